@@ -1,0 +1,54 @@
+import { spawn } from 'node:child_process'
+import type { Readable } from 'node:stream'
+import { SetupError, say } from './project.ts'
+
+/** Whether windows can be shown. Windows and macOS always have a display. */
+export function hasDisplay(
+  platform: NodeJS.Platform = process.platform,
+  environment: NodeJS.ProcessEnv = process.env
+): boolean {
+  if (platform !== 'linux') return true
+  return [environment.DISPLAY, environment.WAYLAND_DISPLAY].some((name) => name !== undefined && name !== '')
+}
+
+/** How long Xvfb may take to start, in milliseconds. */
+const START_LIMIT = 30_000
+
+/**
+ * Starts an X server that draws into memory, on the first free display, when there is no other. DISPLAY then
+ * names it for everything that this process starts.
+ *
+ * @returns what closes it again; harmless to call more than once
+ * @throws SetupError when Xvfb doesn't start
+ */
+export async function openDisplay(): Promise<() => void> {
+  if (hasDisplay()) return () => undefined
+  const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1920x1080x24', '-nolisten', 'tcp'], {
+    stdio: ['ignore', 'ignore', 'pipe', 'pipe']
+  })
+  const number = await new Promise<string>((resolve, reject) => {
+    let messages = ''
+    const refuse = (reason: string) => reject(new SetupError(`Xvfb can't be started: ${reason}\n${messages}`))
+    const timer = setTimeout(() => refuse('it says nothing'), START_LIMIT)
+    server.stderr?.on('data', (chunk: Buffer) => (messages += chunk.toString()))
+    server.on('error', (error) => refuse(error.message))
+    server.on('exit', (code) => refuse(`it ended with ${code}`))
+    const answer = server.stdio[3] as Readable
+    answer.once('data', (chunk: Buffer) => {
+      clearTimeout(timer)
+      resolve(chunk.toString().trim())
+    })
+  }).catch((error: unknown) => {
+    server.kill()
+    throw error
+  })
+  process.env.DISPLAY = `:${number}`
+  say(`no display here: using Xvfb on ${process.env.DISPLAY}`)
+  const close = () => {
+    process.off('exit', close)
+    if (server.exitCode === null) server.kill()
+    delete process.env.DISPLAY
+  }
+  process.on('exit', close)
+  return close
+}

@@ -1,0 +1,153 @@
+import { existsSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { hasDisplay } from './display.ts'
+import type { ElectronRuntime } from './electron-runtime.ts'
+import { SetupError, say } from './project.ts'
+import { runProgram } from './run-program.ts'
+
+/**
+ * The Debian packages of the libraries that Electron is linked with. Ubuntu 24.04 and Debian 13 renamed some of
+ * them in their move to 64-bit time (`t64`); those come first, where they exist.
+ */
+const PACKAGES: Readonly<Record<string, readonly string[]>> = {
+  'libX11.so.6': ['libx11-6'],
+  'libXcomposite.so.1': ['libxcomposite1'],
+  'libXdamage.so.1': ['libxdamage1'],
+  'libXext.so.6': ['libxext6'],
+  'libXfixes.so.3': ['libxfixes3'],
+  'libXrandr.so.2': ['libxrandr2'],
+  'libasound.so.2': ['libasound2t64', 'libasound2'],
+  'libatk-1.0.so.0': ['libatk1.0-0t64', 'libatk1.0-0'],
+  'libatk-bridge-2.0.so.0': ['libatk-bridge2.0-0t64', 'libatk-bridge2.0-0'],
+  'libatspi.so.0': ['libatspi2.0-0t64', 'libatspi2.0-0'],
+  'libcairo.so.2': ['libcairo2'],
+  'libcups.so.2': ['libcups2t64', 'libcups2'],
+  'libdbus-1.so.3': ['libdbus-1-3'],
+  'libdrm.so.2': ['libdrm2'],
+  'libexpat.so.1': ['libexpat1'],
+  'libgbm.so.1': ['libgbm1'],
+  'libgio-2.0.so.0': ['libglib2.0-0t64', 'libglib2.0-0'],
+  'libglib-2.0.so.0': ['libglib2.0-0t64', 'libglib2.0-0'],
+  'libgobject-2.0.so.0': ['libglib2.0-0t64', 'libglib2.0-0'],
+  'libgtk-3.so.0': ['libgtk-3-0t64', 'libgtk-3-0'],
+  'libnspr4.so': ['libnspr4'],
+  'libnss3.so': ['libnss3'],
+  'libnssutil3.so': ['libnss3'],
+  'libpango-1.0.so.0': ['libpango-1.0-0'],
+  'libsmime3.so': ['libnss3'],
+  'libudev.so.1': ['libudev1'],
+  'libxcb.so.1': ['libxcb1'],
+  'libxkbcommon.so.0': ['libxkbcommon0']
+}
+
+/** What is missing: packages by the names that they may have, and libraries whose package isn't known. */
+export interface MissingPackages {
+  packages: (readonly string[])[]
+  unknown: string[]
+}
+
+/** Reads what `ldd` says about a binary. */
+export function missingLibraries(lddOutput: string): string[] {
+  return [...lddOutput.matchAll(/^\s*(\S+) => not found/gm)].map((match) => match[1] ?? '')
+}
+
+/** The packages that carry the given libraries. */
+export function packagesOf(libraries: readonly string[]): MissingPackages {
+  return {
+    packages: libraries.flatMap((library) => (PACKAGES[library] ? [PACKAGES[library]] : [])),
+    unknown: libraries.filter((library) => !PACKAGES[library])
+  }
+}
+
+/** Picks, for each package, the first of its names that the system knows; the last when it knows none. */
+export function pickNames(
+  packages: readonly (readonly string[])[],
+  isKnown: (name: string) => boolean
+): string[] {
+  const names = packages.map((candidates) => candidates.find(isKnown) ?? candidates.at(-1) ?? '')
+  return [...new Set(names)].sort()
+}
+
+/** The command that installs packages, for a person to copy. */
+export function installCommand(names: readonly string[]): string {
+  return `sudo apt-get update && sudo apt-get install -y --no-install-recommends ${names.join(' ')}`
+}
+
+export interface LinuxNeeds {
+  runtime: ElectronRuntime | null
+  /** Fonts with Chinese characters and emoji, for pictures that are looked at. */
+  fonts?: boolean
+  /** A display: Xvfb where there is no other. */
+  display?: boolean
+}
+
+/**
+ * Makes sure that Linux has what the app needs. As root it installs what is missing through apt.
+ *
+ * @throws SetupError with the exact command when somebody else has to run it
+ */
+export async function ensureLinuxLibraries(needs: LinuxNeeds): Promise<void> {
+  if (process.platform !== 'linux') return
+  const { packages, unknown } = await findMissing(needs)
+  if (packages.length === 0 && unknown.length === 0) return
+  if (unknown.length > 0 || !isOnPath('apt-get')) {
+    const missing = [...unknown, ...packages.map((names) => names.at(-1) ?? '')].join(', ')
+    throw new SetupError(`this system lacks ${missing}; please install them with its package manager`)
+  }
+  if (process.getuid?.() !== 0) {
+    const names = pickNames(packages, await knownNames(packages))
+    throw new SetupError(
+      `this system lacks packages that the app needs; please run:\n  ${installCommand(names)}`
+    )
+  }
+  await apt('update', '-qq')
+  const names = pickNames(packages, await knownNames(packages))
+  say(`installing system packages: ${names.join(' ')}`)
+  await apt('install', '-y', '-qq', '--no-install-recommends', ...names)
+}
+
+async function findMissing({
+  runtime,
+  fonts = false,
+  display = false
+}: LinuxNeeds): Promise<MissingPackages> {
+  const missing = packagesOf(runtime === null ? [] : await unresolvedLibraries(runtime.executable))
+  if (display && !hasDisplay() && !isOnPath('Xvfb')) missing.packages.push(['xvfb'])
+  if (fonts) {
+    if (!(await hasFont(':lang=zh-cn'))) missing.packages.push(['fontconfig'], ['fonts-noto-cjk'])
+    if (!(await hasFont(':lang=und-zsye'))) missing.packages.push(['fontconfig'], ['fonts-noto-color-emoji'])
+  }
+  return missing
+}
+
+async function unresolvedLibraries(executable: string): Promise<string[]> {
+  const { output } = await runProgram('ldd', [executable], { output: 'collect' })
+  return missingLibraries(output)
+}
+
+/** Whether a font matches a fontconfig pattern. Without fontconfig's tools nobody can tell, so there is none. */
+async function hasFont(pattern: string): Promise<boolean> {
+  const { code, stdout } = await runProgram('fc-list', [pattern, 'family'], { output: 'collect' })
+  return code === 0 && stdout.trim() !== ''
+}
+
+/** Asks apt which of the names it knows. Virtual packages have no entry of their own, so they don't count. */
+async function knownNames(packages: readonly (readonly string[])[]): Promise<(name: string) => boolean> {
+  const { stdout } = await runProgram('apt-cache', ['show', '--no-all-versions', ...packages.flat()], {
+    output: 'collect'
+  })
+  const known = new Set([...stdout.matchAll(/^Package: (\S+)$/gm)].map((match) => match[1]))
+  return (name) => known.has(name)
+}
+
+async function apt(...aptArguments: string[]): Promise<void> {
+  const { code, output } = await runProgram('apt-get', ['-o', 'DPkg::Lock::Timeout=300', ...aptArguments], {
+    output: 'collect',
+    environment: { DEBIAN_FRONTEND: 'noninteractive' }
+  })
+  if (code !== 0) throw new SetupError(`apt-get ${aptArguments.join(' ')} failed:\n${output.trim()}`)
+}
+
+function isOnPath(program: string): boolean {
+  return (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, program)))
+}

@@ -1,0 +1,61 @@
+import { spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import { PROJECT, SetupError } from './project.ts'
+
+export interface ServerProcess {
+  /** Where this machine reaches it, such as `http://localhost:7420`. */
+  origin: string
+  /** Ends it; settles when it has ended. Harmless to call more than once. */
+  stop: () => Promise<void>
+}
+
+export interface ServerOptions {
+  /** 0 takes a free one. */
+  port: number
+  /** Interface to listen on. */
+  host: string
+}
+
+/** How long the server may take to listen, in milliseconds. */
+const START_LIMIT = 30_000
+
+/**
+ * Starts the signaling server in a process of its own. It ends with this process.
+ *
+ * @throws SetupError with the server's own message when it doesn't start
+ */
+export async function startServerProcess({ port, host }: ServerOptions): Promise<ServerProcess> {
+  const child = spawn(process.execPath, ['server/main.ts'], {
+    cwd: PROJECT,
+    env: { LOG_LEVEL: 'warn', ...process.env, PORT: String(port), HOST: host },
+    stdio: ['ignore', 'pipe', 'pipe']
+  })
+  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))
+  const kill = () => child.kill()
+  process.once('exit', kill)
+  const stop = async () => {
+    process.off('exit', kill)
+    kill()
+    await ended
+  }
+  let messages = ''
+  child.stderr.on('data', (chunk: Buffer) => (messages += chunk.toString()))
+  try {
+    const origin = await new Promise<string>((resolve, reject) => {
+      const refuse = (reason: string) => reject(new SetupError(`the server ${reason}: ${messages.trim()}`))
+      const timer = setTimeout(() => refuse('does not listen'), START_LIMIT)
+      child.once('error', (error) => refuse(error.message))
+      child.once('close', () => refuse("can't be started"))
+      createInterface(child.stdout).on('line', (line) => {
+        const address = /^Parley is at (\S+)$/.exec(line)?.[1]
+        if (address === undefined) return
+        clearTimeout(timer)
+        resolve(address)
+      })
+    })
+    return { origin, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
