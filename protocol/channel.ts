@@ -1,0 +1,85 @@
+import * as v from 'valibot'
+import { nameSchema, peerIdSchema } from './identity.ts'
+
+/**
+ * The pre-negotiated data channels (W3C WebRTC section 6.2, `negotiated: true`). Both sides make them, so
+ * none needs a negotiation of its own. Id 1 is kept for pointers, ids from 16 for file transfers.
+ */
+export const CONTROL_CHANNEL = { label: 'control', id: 0 } as const
+
+export const CHANNEL_LIMITS = {
+  /**
+   * Largest message on the control channel, in UTF-8 bytes of its JSON. The longest chat text fits even if
+   * JSON escapes each of its characters, and it stays far below the 256 KiB that browsers take.
+   */
+  messageBytes: 65_536,
+  /** Longest chat text, in UTF-8 bytes. */
+  chatBytes: 8_192,
+  /** Most chat messages in one history message; a longer history comes in several. */
+  historyBatch: 64
+} as const
+
+/** What a person has switched on. The truth for tiles: a silent track and a muted one look alike on the wire. */
+export const presenceSchema = v.object({
+  microphone: v.boolean(),
+  camera: v.boolean()
+})
+
+/** Length of a text in UTF-8 bytes. A lone surrogate counts as the three bytes of its replacement. */
+export function utf8Length(text: string): number {
+  let bytes = 0
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0
+    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4
+  }
+  return bytes
+}
+
+/** A chat text: not blank, at most 8 KiB in UTF-8. */
+export const chatTextSchema = v.pipe(
+  v.string(),
+  v.check((text) => text.trim() !== '', 'a chat message is not blank'),
+  v.check((text) => utf8Length(text) <= CHANNEL_LIMITS.chatBytes, 'a chat message is at most 8 KiB')
+)
+
+const chatIdSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(64))
+const sentAtSchema = v.pipe(v.number(), v.finite(), v.minValue(0))
+
+const chatSchema = v.object({
+  type: v.literal('chat'),
+  /** Unique within the meeting; a message that comes twice is shown once. */
+  id: chatIdSchema,
+  text: chatTextSchema,
+  /** Unix time in milliseconds by the sender's clock. */
+  sentAt: sentAtSchema
+})
+
+/** Messages from before the receiver came: the sender's own, and those of people who have left. */
+const chatHistorySchema = v.object({
+  type: v.literal('chat-history'),
+  messages: v.pipe(
+    v.array(
+      v.object({
+        id: chatIdSchema,
+        text: chatTextSchema,
+        sentAt: sentAtSchema,
+        author: v.object({ id: peerIdSchema, name: nameSchema })
+      })
+    ),
+    v.maxLength(CHANNEL_LIMITS.historyBatch)
+  )
+})
+
+/** Says that the sender leaves, for peers that the signaling server can't tell just now. */
+const leaveSchema = v.object({ type: v.literal('leave') })
+
+export const channelMessageSchema = v.variant('type', [
+  v.object({ type: v.literal('presence'), presence: presenceSchema }),
+  chatSchema,
+  chatHistorySchema,
+  leaveSchema
+])
+
+export type Presence = v.InferOutput<typeof presenceSchema>
+export type ChannelMessage = v.InferOutput<typeof channelMessageSchema>
+export type ChatHistoryMessage = v.InferOutput<typeof chatHistorySchema>['messages'][number]

@@ -1,0 +1,18 @@
+import type { DesktopRequests } from './desktop.ts'
+
+/** The IPC channel of each request. */
+export const DESKTOP_REQUESTS = {
+  getSettings: 'settings:get',
+  updateSettings: 'settings:update',
+  startEmbeddedServer: 'server:start',
+  requestDeviceAccess: 'devices:request-access',
+  openSystemSettings: 'system:open-settings',
+  copyText: 'clipboard:write'
+} as const satisfies Record<keyof DesktopRequests, string>
+
+export const DESKTOP_EVENTS = {
+  /** To the renderer: an invite reached the app from outside. */
+  inviteOpened: 'invite:opened',
+  /** From the renderer: it listens now, so an invite given at start can be handed over. */
+  readyForInvites: 'invite:ready'
+} as const

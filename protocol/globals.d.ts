@@ -1,0 +1,13 @@
+/** The part of the URL standard that browsers and Node share; this folder knows neither of the two. */
+declare class URL {
+  constructor(url: string, base?: string)
+  static canParse(url: string, base?: string): boolean
+  readonly href: string
+  readonly origin: string
+  readonly protocol: string
+  readonly host: string
+  readonly hostname: string
+  readonly pathname: string
+  readonly username: string
+  readonly password: string
+}

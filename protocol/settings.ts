@@ -1,0 +1,82 @@
+import * as v from 'valibot'
+import { parseServerAddress } from './invite.ts'
+import { roomCodeSchema } from './room-code.ts'
+import { SIGNALING_LIMITS } from './signaling.ts'
+
+/** A device that was chosen: its id, and its label in case the id changes. Null means the system's default. */
+const deviceChoiceSchema = v.nullable(v.object({ id: v.string(), label: v.string() }))
+
+const serverAddressSchema = v.pipe(
+  v.string(),
+  v.check((address) => parseServerAddress(address) === address, 'a server address is an http(s) origin')
+)
+
+/** A BCP 47 tag; which languages there are, the texts of the interface tell. */
+const languageSchema = v.pipe(v.string(), v.maxLength(35), v.regex(/^[a-zA-Z]{2,8}(?:-[a-zA-Z0-9]{1,8})*$/))
+
+/** Most meetings that are remembered. */
+export const RECENT_MEETINGS = 8
+
+/** A meeting that was joined: where it was and when, and nothing that opens its door. */
+const recentMeetingSchema = v.object({
+  room: roomCodeSchema,
+  /** Origin of the signaling server; null for the app's own, whose address changes. */
+  server: v.nullable(serverAddressSchema),
+  /** Unix time in milliseconds of the last join. */
+  joinedAt: v.pipe(v.number(), v.integer(), v.minValue(0))
+})
+
+/** Everything the app remembers. */
+const settingsSchema = v.object({
+  /** Display name; empty until the person gives one. */
+  name: v.pipe(v.string(), v.maxLength(SIGNALING_LIMITS.nameLength)),
+  /** Hue of the avatar in degrees, 0 to 359; null leaves it to chance. */
+  color: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(359))),
+  /** Null follows the system. */
+  language: v.nullable(languageSchema),
+  theme: v.picklist(['system', 'light', 'dark']),
+  /** Origin of the signaling server; null starts the embedded one when a meeting is made. */
+  server: v.nullable(serverAddressSchema),
+  /** Whether the embedded server can be reached from the network, or from this machine alone. */
+  hostOnNetwork: v.boolean(),
+  camera: deviceChoiceSchema,
+  microphone: deviceChoiceSchema,
+  speaker: deviceChoiceSchema,
+  /** Whether the person last joined with the camera and the microphone on. */
+  joinWithCamera: v.boolean(),
+  joinWithMicrophone: v.boolean(),
+  /** Whether keys that are pressed alone do something in a meeting. Speech input presses such keys by accident. */
+  singleKeyShortcuts: v.boolean(),
+  /** Newest first. */
+  recentMeetings: v.pipe(v.array(recentMeetingSchema), v.maxLength(RECENT_MEETINGS))
+})
+
+/** A change of some settings: a field that doesn't fit is an error. */
+export const settingsChangeSchema = v.partial(settingsSchema)
+
+export type Settings = v.InferOutput<typeof settingsSchema>
+export type DeviceChoice = Settings['camera']
+export type RecentMeeting = v.InferOutput<typeof recentMeetingSchema>
+
+export const DEFAULT_SETTINGS: Readonly<Settings> = {
+  name: '',
+  color: null,
+  language: null,
+  theme: 'system',
+  server: null,
+  hostOnNetwork: true,
+  camera: null,
+  microphone: null,
+  speaker: null,
+  joinWithCamera: true,
+  joinWithMicrophone: true,
+  singleKeyShortcuts: true,
+  recentMeetings: []
+}
+
+/** Reads settings from anything, however damaged: a field that can't be used gets its default, others stay. */
+export function parseSettings(stored: unknown): Settings {
+  const fields: Record<string, unknown> = typeof stored === 'object' && stored !== null ? { ...stored } : {}
+  const usable = Object.entries(settingsSchema.entries).filter(([key, schema]) => v.is(schema, fields[key]))
+  return { ...DEFAULT_SETTINGS, ...Object.fromEntries(usable.map(([key]) => [key, fields[key]])) }
+}
