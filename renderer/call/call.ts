@@ -1,0 +1,417 @@
+import { createNanoEvents } from 'nanoevents'
+import type { ChannelMessage, Presence } from '../../protocol/channel.ts'
+import type { Knock, ModerateRequest, RoomState } from '../../protocol/moderation.ts'
+import type { Result } from '../../protocol/result.ts'
+import type { JoinReply, PeerLeft, RosterEntry, Signal } from '../../protocol/signaling.ts'
+import { CallError, type CallFailureReason } from './call-error.ts'
+import type { CallEnding, CallState, Self } from './call-state.ts'
+import type { Clock } from './clock.ts'
+import { Chat } from './data/chat.ts'
+import type { ChatMessage } from './data/chat-message.ts'
+import type { Logger } from './logger.ts'
+import type { LocalMedia } from './media/local-media.ts'
+import type { CaptureState } from './media/capture-state.ts'
+import { Moderation } from './moderation.ts'
+import type { Participant } from './participant.ts'
+import { mayModerate } from './roles.ts'
+import { Roster } from './roster.ts'
+import type { EntryRequest, SignalingPort } from './signaling/signaling-port.ts'
+import { watchSpeaking } from './stats/speaking-watch.ts'
+import { Mesh } from './topology/mesh.ts'
+import type { Topology } from './topology/topology.ts'
+
+export interface CallDependencies {
+  /** Belongs to the call, which closes it. */
+  signaling: SignalingPort
+  /** Borrowed: it was there in the lobby, and whoever made it closes it. */
+  media: LocalMedia
+  createConnection: (configuration: RTCConfiguration) => RTCPeerConnection
+  /** Gives an id that nobody else gives. */
+  createId: () => string
+  clock: Clock
+  logger: Logger
+}
+
+interface CallEvents {
+  state: () => void
+  participants: () => void
+  messages: () => void
+  /** The ids of those who speak now, this participant's own among them. */
+  speaking: (ids: ReadonlySet<string>) => void
+  /** The room was locked, unlocked and so on, or somebody knocks, or knocks no more. */
+  room: () => void
+  /** A host asked for silence, and the microphone was switched off. It is never switched on for anybody. */
+  muted: () => void
+}
+
+/**
+ * A meeting from join to leave; its states are drawn in `call-state.ts`. It introduces the parts to each
+ * other: signaling says who is there, the topology connects to them, the control channel carries presence
+ * and chat.
+ *
+ * `close()` cascades to the signaling and to every connection; local media stay with their owner.
+ */
+export class Call {
+  readonly #dependencies: CallDependencies
+  readonly #events = createNanoEvents<CallEvents>()
+  readonly #chat: Chat
+  readonly #roster = new Roster()
+  readonly #moderation: Moderation
+  /** What the meeting was joined with: who waits at the door is let in with it. */
+  #request: EntryRequest = { room: '', name: '' }
+  #state: CallState = { status: 'idle' }
+  #topology: Topology | null = null
+  #participants: readonly Participant[] = []
+  /** What ends with the meeting: subscriptions and timers. */
+  #endings: (() => void)[] = []
+
+  constructor(dependencies: CallDependencies) {
+    this.#dependencies = dependencies
+    this.#chat = new Chat(dependencies.createId, () => dependencies.clock.now())
+    const { signaling } = dependencies
+    this.#moderation = new Moderation(signaling)
+    this.#moderation.on('change', () => this.#events.emit('room'))
+    signaling.on('peer-joined', (entry) => this.#onPeerJoined(entry))
+    signaling.on('peer-left', (event) => this.#onPeerLeft(event))
+    signaling.on('peer-changed', (entry) => this.#onPeerChanged(entry))
+    signaling.on('signal', ({ from, ...signal }) => this.#topology?.receive(from, signal))
+    signaling.on('interrupted', () => this.#setSignaling('reconnecting'))
+    signaling.on('resumed', (reply) => this.#onResumed(reply))
+    signaling.on('refused', (reason) => this.#fail(reason, 'The server did not take this participant back'))
+    signaling.on('admitted', (reply) => this.#state.status === 'waiting' && this.#enter(reply))
+    signaling.on('turned-away', ({ reason }) => this.#endFromOutside(reason))
+    signaling.on('closed', ({ reason }) => this.#endFromOutside(reason))
+    signaling.on('mute-requested', () => this.#onMuteRequested())
+  }
+
+  get state(): CallState {
+    return this.#state
+  }
+
+  /** Everybody else, in the order in which they joined. */
+  get participants(): readonly Participant[] {
+    return this.#participants
+  }
+
+  /** How the room is closed to others. */
+  get room(): RoomState {
+    return this.#moderation.room
+  }
+
+  /** Who waits to be let in, longest first; known to hosts and co-hosts alone. */
+  get knocks(): readonly Knock[] {
+    return this.#moderation.knocks
+  }
+
+  /** In order of time. */
+  get messages(): readonly ChatMessage[] {
+    return this.#chat.messages
+  }
+
+  on<Event extends keyof CallEvents>(event: Event, listener: CallEvents[Event]): () => void {
+    return this.#events.on(event, listener)
+  }
+
+  /** Enters a room. Never rejects: a failure is a state, from which it may be tried again. */
+  async join(request: EntryRequest): Promise<void> {
+    if (this.#state.status !== 'idle' && this.#state.status !== 'failed') return
+    const joining: CallState = { status: 'joining', room: request.room }
+    this.#request = request
+    this.#setState(joining)
+    const result = await this.#dependencies.signaling.join(request)
+    if (this.state !== joining) return
+    if (result.ok) this.#enter(result.value)
+    else if (result.error.reason === 'waiting') this.#setState({ status: 'waiting', room: request.room })
+    else this.#fail(result.error.reason, result.error.message)
+  }
+
+  /** Sends a chat message to everybody who is there, and keeps it for those who come. */
+  sendChat(text: string): Result<ChatMessage, 'blank' | 'too-long' | 'not-joined'> {
+    if (this.#state.status !== 'joined') {
+      return { ok: false, error: { reason: 'not-joined', message: 'There is nobody to send to' } }
+    }
+    const { id, name } = this.#state.self
+    const written = this.#chat.write(text, { id, name })
+    if (written.ok) {
+      const { id: messageId, sentAt } = written.value
+      this.#topology?.broadcast({ type: 'chat', id: messageId, text, sentAt })
+      this.#events.emit('messages')
+    }
+    return written
+  }
+
+  /** Asks for what a host decides. What comes of it is seen in the events, as by everybody else. */
+  async moderate(request: ModerateRequest): Promise<Result<Record<string, never>, CallFailureReason>> {
+    return this.#dependencies.signaling.moderate(request)
+  }
+
+  /** Waits at the door no longer. It may be knocked at again. */
+  stopWaiting(): void {
+    if (this.#state.status !== 'waiting') return
+    this.#dependencies.signaling.leave()
+    this.#setState({ status: 'idle' })
+  }
+
+  leave(): void {
+    if (this.#state.status === 'left' || this.#state.status === 'ended') return
+    this.#topology?.broadcast({ type: 'leave' })
+    this.#dependencies.signaling.leave()
+    this.#end()
+    this.#setState({ status: 'left' })
+  }
+
+  /** Idempotent. Leaves first, if still in. */
+  close(): void {
+    this.leave()
+    this.#dependencies.signaling.close()
+    this.#events.events = {}
+  }
+
+  /** Enters the room that let us in, at once or after a knock. */
+  #enter(reply: JoinReply): void {
+    try {
+      this.#begin(reply)
+    } catch (error) {
+      // A browser refuses to make a connection from what the server says, its ICE servers for one.
+      this.#dependencies.signaling.leave()
+      this.#fail('server-incompatible', 'The connections could not be made', { cause: error })
+    }
+  }
+
+  #begin(reply: JoinReply): void {
+    const { media, clock, logger } = this.#dependencies
+    const { room, name } = this.#request
+    const self = selfOf(name, reply)
+    this.#moderation.enter(reply)
+    this.#setState({ status: 'joined', room, self, signaling: 'connected' })
+    logger.info(`Joined a room with ${reply.peers.length} others`)
+    this.#connect(self, reply)
+    let presence = this.#presence()
+    this.#endings.push(
+      media.on('change', () => {
+        this.#sendTracks()
+        const now = this.#presence()
+        if (now.microphone === presence.microphone && now.camera === presence.camera) return
+        presence = now
+        this.#topology?.broadcast({ type: 'presence', presence })
+      }),
+      ...this.#watchSpeaking(clock)
+    )
+  }
+
+  /** Builds the connections to everybody in the roster, as whoever the server says that we are. */
+  #connect(self: Self, { peers, iceServers }: JoinReply): void {
+    const { createConnection, media, createId, clock, logger } = this.#dependencies
+    const topology = new Mesh({
+      self: () => (this.#state.status === 'joined' ? this.#state.self : self),
+      iceServers,
+      localTracks: {
+        microphone: trackOf(media.microphone),
+        camera: trackOf(media.camera),
+        screen: null,
+        screenAudio: null
+      },
+      createConnection,
+      sendSignal: (to, signal) => this.#sendSignal(to, signal),
+      createId,
+      clock,
+      logger
+    })
+    topology.on('change', (id) => this.#onPeerChange(id))
+    topology.on('open', (id) => this.#greet(id))
+    topology.on('message', (id, message) => this.#onMessage(id, message))
+    this.#topology = topology
+    for (const entry of peers) this.#addPeer(entry)
+    this.#publish()
+  }
+
+  #sendSignal(to: string, signal: Signal): void {
+    // A signal that isn't delivered is made up for when its receiver is back: see `Peer.resynchronize`.
+    void this.#dependencies.signaling.send(to, signal)
+  }
+
+  #onPeerJoined(entry: RosterEntry): void {
+    if (this.#topology === null) return
+    this.#addPeer(entry)
+    this.#publish()
+  }
+
+  /** Somebody's role or name changed; it may be our own. */
+  #onPeerChanged(entry: RosterEntry): void {
+    if (this.#state.status !== 'joined') return
+    const { self } = this.#state
+    if (entry.id === self.id) {
+      if (!mayModerate(entry.role)) this.#moderation.forgetKnocks()
+      this.#setState({ ...this.#state, self: { ...self, name: entry.name, role: entry.role } })
+    } else {
+      this.#roster.change(entry)
+      this.#publish()
+    }
+  }
+
+  #onMuteRequested(): void {
+    const { media } = this.#dependencies
+    const { status } = media.microphone
+    if (this.#state.status !== 'joined' || (status !== 'on' && status !== 'starting')) return
+    void media.setOn('microphone', false)
+    this.#events.emit('muted')
+  }
+
+  #addPeer(entry: RosterEntry): void {
+    this.#roster.list(entry)
+    this.#topology?.add(entry)
+  }
+
+  #onPeerLeft({ id, reason }: PeerLeft): void {
+    // Only the server has lost them: while their connection is well they are still here.
+    if (reason === 'lost' && this.#topology?.peers.get(id)?.state === 'connected') this.#roster.unlist(id)
+    else this.#removePeer(id)
+  }
+
+  #removePeer(id: string): void {
+    this.#roster.remove(id)
+    this.#topology?.remove(id)
+    this.#publish()
+  }
+
+  #onPeerChange(id: string): void {
+    const peer = this.#topology?.peers.get(id)
+    // Whoever the server no longer lists is kept while their connection is well, and only so long.
+    if (peer !== undefined && peer.state !== 'connected' && this.#roster.isUnlisted(id)) this.#removePeer(id)
+    else this.#publish()
+  }
+
+  /** Back at the server: the roster may have changed, or we may have become somebody else. */
+  #onResumed(reply: JoinReply): void {
+    if (this.#state.status !== 'joined') return
+    const previous = this.#state.self
+    const self = selfOf(previous.name, reply)
+    this.#moderation.enter(reply)
+    this.#setState({ ...this.#state, self, signaling: 'connected' })
+    if (self.id !== previous.id) {
+      this.#dependencies.logger.warn('The server does not know this participant any more; connecting anew')
+      this.#topology?.close()
+      this.#roster.clear()
+      this.#connect(self, reply)
+      return
+    }
+    this.#roster.unlistAllBut(reply.peers.map((entry) => entry.id))
+    for (const entry of reply.peers) this.#addPeer(entry)
+    for (const [id, peer] of [...(this.#topology?.peers ?? [])]) {
+      if (this.#roster.isUnlisted(id) && peer.state !== 'connected') this.#removePeer(id)
+    }
+    this.#publish()
+  }
+
+  /** Tells somebody whose channel has just opened what they can't know yet. */
+  #greet(id: string): void {
+    this.#topology?.send(id, { type: 'presence', presence: this.#presence() })
+    const present = new Set(this.#participants.map((participant) => participant.id))
+    for (const history of this.#chat.historyFor(present)) this.#topology?.send(id, history)
+  }
+
+  #onMessage(id: string, message: ChannelMessage): void {
+    const sender = this.#roster.get(id)
+    if (sender === undefined || this.#state.status !== 'joined') return
+    switch (message.type) {
+      case 'presence':
+        this.#roster.setPresence(id, message.presence)
+        this.#publish()
+        break
+      case 'chat':
+      case 'chat-history': {
+        const present = [this.#state.self, ...this.#participants]
+        if (this.#chat.receive(message, sender, present)) this.#events.emit('messages')
+        break
+      }
+      case 'leave':
+        this.#removePeer(id)
+        break
+    }
+  }
+
+  #sendTracks(): void {
+    const { media } = this.#dependencies
+    this.#topology?.setTrack('microphone', trackOf(media.microphone))
+    this.#topology?.setTrack('camera', trackOf(media.camera))
+  }
+
+  #presence(): Presence {
+    const { media } = this.#dependencies
+    return { microphone: media.microphone.status === 'on', camera: media.camera.status === 'on' }
+  }
+
+  #watchSpeaking(clock: Clock): (() => void)[] {
+    let ownLevel = 0
+    return [
+      this.#dependencies.media.on('level', (level) => {
+        ownLevel = level
+      }),
+      watchSpeaking(
+        clock,
+        () => this.#levels(ownLevel),
+        (ids) => this.#events.emit('speaking', ids)
+      )
+    ]
+  }
+
+  /** How loud everybody is; a muted microphone never speaks. */
+  #levels(ownLevel: number): [string, number][] {
+    const others = [...(this.#topology?.peers ?? [])].flatMap(([id, peer]): [string, number][] =>
+      this.#roster.get(id)?.presence?.microphone === true ? [[id, peer.audioLevel()]] : []
+    )
+    return this.#state.status === 'joined' ? [[this.#state.self.id, ownLevel], ...others] : others
+  }
+
+  #setSignaling(signaling: 'connected' | 'reconnecting'): void {
+    if (this.#state.status === 'joined') this.#setState({ ...this.#state, signaling })
+  }
+
+  #fail(reason: CallFailureReason, message: string, options?: ErrorOptions): void {
+    const { status } = this.#state
+    if (status !== 'joining' && status !== 'waiting' && status !== 'joined') return
+    const { room } = this.#state
+    this.#end()
+    this.#setState({ status: 'failed', room, error: new CallError(reason, message, options) })
+  }
+
+  #endFromOutside(ending: CallEnding): void {
+    if (this.#state.status !== 'waiting' && this.#state.status !== 'joined') return
+    const { room } = this.#state
+    this.#end()
+    this.#setState({ status: 'ended', room, ending })
+  }
+
+  /** Ends everything that a meeting began. */
+  #end(): void {
+    for (const end of this.#endings.splice(0)) end()
+    this.#topology?.close()
+    this.#topology = null
+    this.#roster.clear()
+    this.#moderation.clear()
+    this.#publish()
+  }
+
+  #publish(): void {
+    const participants = this.#roster.participants(this.#topology?.peers ?? new Map())
+    const same =
+      participants.length === this.#participants.length &&
+      participants.every((participant, index) => participant === this.#participants[index])
+    if (same) return
+    this.#participants = participants
+    this.#events.emit('participants')
+  }
+
+  #setState(state: CallState): void {
+    this.#state = state
+    this.#events.emit('state')
+  }
+}
+
+function selfOf(name: string, { self }: JoinReply): Self {
+  return { id: self.id, name, joinedAt: self.joinedAt, role: self.role, color: self.color }
+}
+
+function trackOf(state: CaptureState): MediaStreamTrack | null {
+  return 'track' in state ? state.track : null
+}

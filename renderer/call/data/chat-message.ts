@@ -1,0 +1,9 @@
+/** One chat message as it is shown. */
+export interface ChatMessage {
+  readonly id: string
+  readonly text: string
+  /** Unix time in milliseconds by the sender's clock, never later than its arrival here. */
+  readonly sentAt: number
+  readonly author: { readonly id: string; readonly name: string }
+  readonly own: boolean
+}

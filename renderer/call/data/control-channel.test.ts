@@ -1,0 +1,71 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { FakeClock } from '../testing/fake-clock.ts'
+import { FakeConnection } from '../testing/fake-connection.ts'
+import type { FakeDataChannel } from '../testing/fake-data-channel.ts'
+import { silentLogger } from '../testing/silent-logger.ts'
+import { ControlChannel } from './control-channel.ts'
+
+const onMessage = vi.fn()
+const clock = new FakeClock()
+let connection: FakeConnection
+let channel: ControlChannel
+let wire: FakeDataChannel
+
+beforeEach(() => {
+  onMessage.mockReset()
+  connection = new FakeConnection()
+  const create = vi.spyOn(connection, 'createDataChannel')
+  channel = new ControlChannel(
+    connection as unknown as RTCPeerConnection,
+    { onOpen: () => {}, onMessage },
+    clock,
+    silentLogger
+  )
+  wire = create.mock.results[0]!.value as FakeDataChannel
+  expect(create).toHaveBeenCalledWith('control', { negotiated: true, id: 0, ordered: true })
+  wire.readyState = 'open'
+})
+
+afterEach(() => {
+  channel.close()
+  connection.close()
+})
+
+test('hands over what fits the protocol, without what it does not know', () => {
+  wire.receive(
+    JSON.stringify({ type: 'presence', presence: { microphone: true, camera: false, extra: 1 }, more: 2 })
+  )
+  expect(onMessage.mock.calls).toEqual([
+    [{ type: 'presence', presence: { microphone: true, camera: false } }]
+  ])
+})
+
+test.each([
+  ['no JSON', 'nonsense'],
+  ['binary', new ArrayBuffer(8)],
+  ['another type', JSON.stringify({ type: 'unheard-of' })],
+  ['no text', JSON.stringify({ type: 'chat', id: 'x', text: '', sentAt: 1 })],
+  ['a wrong time', '{"type":"chat","id":"x","text":"hi","sentAt":1e999}'],
+  ['too long a text', JSON.stringify({ type: 'chat', id: 'x', text: 'é'.repeat(4_097), sentAt: 1 })],
+  ['too much', JSON.stringify({ type: 'leave', padding: 'x'.repeat(70_000) })],
+  ['null', 'null']
+])('drops what does not fit: %s', (_what, data) => {
+  wire.receive(data)
+  wire.receive(JSON.stringify({ type: 'leave' }))
+  expect(onMessage.mock.calls).toEqual([[{ type: 'leave' }]])
+})
+
+test('a flood costs no more than its budget, and afterwards messages count again', () => {
+  for (let count = 0; count < 1_000; count += 1) wire.receive(JSON.stringify({ type: 'leave' }))
+  expect(onMessage).toHaveBeenCalledTimes(120)
+  clock.advance(60_000)
+  wire.receive(JSON.stringify({ type: 'leave' }))
+  expect(onMessage).toHaveBeenCalledTimes(121)
+})
+
+test('cannot send before it is open or after it is closed', () => {
+  wire.readyState = 'connecting'
+  expect(channel.send({ type: 'leave' })).toBe(false)
+  channel.close()
+  expect(channel.send({ type: 'leave' })).toBe(false)
+})

@@ -1,0 +1,173 @@
+import { createNanoEvents } from 'nanoevents'
+import type { DeviceChoice } from '../../../protocol/settings.ts'
+import type { Clock } from '../clock.ts'
+import type { Logger } from '../logger.ts'
+import { Capture } from './capture.ts'
+import type { CaptureFailure, CaptureKind, CaptureState, Device, DeviceLists } from './capture-state.ts'
+import { LevelMeter } from './level-meter.ts'
+
+export interface LocalMediaDependencies {
+  /** `navigator.mediaDevices`; undefined where the origin isn't secure. */
+  devices: MediaDevices | undefined
+  createAudioContext: () => AudioContext
+  /** Asks the operating system, which may have a say of its own (macOS). */
+  requestAccess: (kind: CaptureKind) => Promise<'granted' | 'denied'>
+  clock: Clock
+  logger: Logger
+}
+
+interface LocalMediaEvents {
+  /** The camera, the microphone or the list of devices changed. */
+  change: () => void
+  /** How loud the microphone is, 0 to 1, about 15 times a second while it is on; 0 once when it goes off. */
+  level: (level: number) => void
+}
+
+/** Names under which a browser repeats the default device; the system's default is asked for without an id. */
+const ALIASES = new Set(['', 'default', 'communications'])
+
+/**
+ * The camera and the microphone of this participant, and the devices to choose from. It is the sole owner of
+ * local tracks and lives from the lobby to the end of the meeting.
+ *
+ * `close()` stops every track and reading; nothing else here needs closing.
+ */
+export class LocalMedia {
+  readonly #dependencies: LocalMediaDependencies
+  readonly #events = createNanoEvents<LocalMediaEvents>()
+  readonly #captures: Readonly<Record<CaptureKind, Capture>>
+  #devices: DeviceLists = {
+    cameras: [],
+    microphones: [],
+    speakers: [],
+    defaults: { microphone: '', speaker: '' }
+  }
+  /** The first reading of the list, which has to come before a remembered device can be matched. */
+  #listed: Promise<void> | null = null
+  #meter: { track: MediaStreamTrack; meter: LevelMeter } | null = null
+  #closed = false
+
+  constructor(dependencies: LocalMediaDependencies) {
+    this.#dependencies = dependencies
+    const capture = (kind: CaptureKind, available: () => readonly Device[]) =>
+      new Capture({ ...dependencies, kind, available })
+    this.#captures = {
+      camera: capture('camera', () => this.#devices.cameras),
+      microphone: capture('microphone', () => this.#devices.microphones)
+    }
+    for (const capture of Object.values(this.#captures)) capture.on('change', this.#onCaptureChange)
+    dependencies.devices?.addEventListener('devicechange', this.#refresh)
+  }
+
+  get camera(): CaptureState {
+    return this.#captures.camera.state
+  }
+
+  get microphone(): CaptureState {
+    return this.#captures.microphone.state
+  }
+
+  get devices(): DeviceLists {
+    return this.#devices
+  }
+
+  on<Event extends keyof LocalMediaEvents>(event: Event, listener: LocalMediaEvents[Event]): () => void {
+    return this.#events.on(event, listener)
+  }
+
+  /** Switches the camera or the microphone. Never rejects: why a device gives nothing is in its state. */
+  async setOn(kind: CaptureKind, on: boolean): Promise<void> {
+    if (on) await (this.#listed ??= this.refreshDevices())
+    if (this.#closed) return
+    const wasOpen = 'track' in this.#captures[kind].state
+    await this.#captures[kind].setOn(on)
+    // The browser gives labels, and some devices, only once access is granted.
+    if (on && !wasOpen) await this.refreshDevices()
+  }
+
+  /**
+   * Takes another device, at once if one is capturing.
+   *
+   * @returns why the new device can't be used (the old one then goes on), or null
+   */
+  async choose(kind: CaptureKind, choice: DeviceChoice): Promise<CaptureFailure | null> {
+    return this.#closed ? null : this.#captures[kind].choose(choice)
+  }
+
+  /** Reads the list of devices anew; it is also read whenever the system says that it changed. */
+  async refreshDevices(): Promise<void> {
+    const { devices, logger } = this.#dependencies
+    if (devices === undefined) return
+    try {
+      const all = await devices.enumerateDevices()
+      const found = all.filter((device) => !ALIASES.has(device.deviceId))
+      const ofKind = (kind: MediaDeviceKind): Device[] =>
+        found
+          .filter((device) => device.kind === kind)
+          .map((device) => ({ id: device.deviceId, label: device.label }))
+      if (this.#closed) return
+      this.#devices = {
+        cameras: ofKind('videoinput'),
+        microphones: ofKind('audioinput'),
+        speakers: ofKind('audiooutput'),
+        defaults: {
+          microphone: defaultLabel(all, 'audioinput'),
+          speaker: defaultLabel(all, 'audiooutput')
+        }
+      }
+      this.#events.emit('change')
+    } catch (error) {
+      logger.warn('The devices could not be listed', error)
+    }
+  }
+
+  /** Idempotent. */
+  close(): void {
+    if (this.#closed) return
+    this.#closed = true
+    this.#dependencies.devices?.removeEventListener('devicechange', this.#refresh)
+    for (const capture of Object.values(this.#captures)) capture.close()
+    this.#measure(null)
+    this.#events.events = {}
+  }
+
+  readonly #refresh = (): void => {
+    void this.refreshDevices()
+  }
+
+  readonly #onCaptureChange = (): void => {
+    this.#measure(this.microphone.status === 'on' ? this.microphone.track : null)
+    this.#events.emit('change')
+  }
+
+  /** Keeps the level meter on the track that is audible now. */
+  #measure(track: MediaStreamTrack | null): void {
+    if (this.#meter?.track === track || (this.#meter === null && track === null)) return
+    const { createAudioContext, clock, logger } = this.#dependencies
+    void this.#meter?.meter
+      .close()
+      .catch((error: unknown) => logger.warn('The level meter did not close', error))
+    this.#meter = null
+    if (track === null) {
+      this.#events.emit('level', 0)
+      return
+    }
+    const onLevel = (level: number) => this.#events.emit('level', level)
+    try {
+      this.#meter = { track, meter: new LevelMeter(track, createAudioContext(), clock, onLevel) }
+    } catch (error) {
+      // Without an audio output there may be no context. The microphone works; only its meter doesn't.
+      logger.warn('The level of the microphone cannot be measured', error)
+    }
+  }
+}
+
+/** Chromium lists the default device a second time, under a label that ends with the device's own. */
+function defaultLabel(devices: readonly MediaDeviceInfo[], kind: MediaDeviceKind): string {
+  const ofKind = devices.filter((device) => device.kind === kind)
+  const alias = ofKind.find((device) => device.deviceId === 'default')
+  const behind = ofKind.find(
+    ({ deviceId, label }) => !ALIASES.has(deviceId) && label !== '' && alias?.label.endsWith(label)
+  )
+  return behind?.label ?? ''
+}

@@ -1,0 +1,129 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { Signal } from '../../../protocol/signaling.ts'
+import { FakeClock } from '../testing/fake-clock.ts'
+import { FakeConnection } from '../testing/fake-connection.ts'
+import { FakeTrack } from '../testing/fake-media.ts'
+import { settle } from '../testing/settle.ts'
+import { silentLogger } from '../testing/silent-logger.ts'
+import { Peer } from './peer.ts'
+import { nextPeerState } from './peer-state.ts'
+
+const NO_TRACKS = { microphone: null, camera: null, screen: null, screenAudio: null }
+
+let connections: [FakeConnection, FakeConnection]
+let offerer: Peer
+let answerer: Peer
+let lose: boolean
+let track: MediaStreamTrack
+
+beforeEach(async () => {
+  lose = false
+  track = new FakeTrack('video') as unknown as MediaStreamTrack
+  connections = [new FakeConnection(), new FakeConnection()]
+  const create = (index: 0 | 1, other: () => Peer) =>
+    new Peer({
+      connection: connections[index] as unknown as RTCPeerConnection,
+      id: `connection-${index}`,
+      clock: new FakeClock(),
+      polite: index === 1,
+      offers: index === 0,
+      localTracks: { ...NO_TRACKS, camera: index === 1 ? track : null },
+      sendSignal: (signal: Signal) => {
+        if (!lose) void other().receive(signal)
+      },
+      logger: silentLogger
+    })
+  offerer = create(0, () => answerer)
+  answerer = create(1, () => offerer)
+  await settle()
+})
+
+afterEach(() => {
+  offerer.close()
+  answerer.close()
+  track.stop()
+})
+
+describe('a peer', () => {
+  test('has four slots in a fixed order on both sides', () => {
+    for (const [peer, connection] of [
+      [offerer, connections[0]] as const,
+      [answerer, connections[1]] as const
+    ]) {
+      const tracks = connection.getTransceivers().map(({ receiver }) => receiver.track as unknown)
+      const { microphone, camera, screen, screenAudio } = peer.remoteTracks
+      expect([microphone, camera, screen, screenAudio]).toEqual(tracks)
+      expect(connection.getTransceivers().map(({ direction }) => direction)).toEqual(
+        Array(4).fill('sendrecv')
+      )
+    }
+  })
+
+  test('sends what it was given before there was a transceiver', () => {
+    expect(connections[1].getTransceivers()[1]!.sender.track).toBe(track)
+  })
+
+  test('replaces a track without negotiation', async () => {
+    const before = connections.map((each) => each.negotiations)
+    offerer.setTrack('screen', track)
+    await settle()
+    expect(connections[0].getTransceivers()[2]!.sender.track).toBe(track)
+    offerer.setTrack('screen', null)
+    await settle()
+    expect(connections[0].getTransceivers()[2]!.sender.track).toBeNull()
+    expect(connections.map((each) => each.negotiations)).toEqual(before)
+  })
+
+  test('restarts ICE when the connection fails, and keeps its slots', async () => {
+    const tracks = answerer.remoteTracks
+    connections[0].setConnectionState('disconnected')
+    expect(offerer.state).toBe('unstable')
+    connections[0].setConnectionState('failed')
+    expect(offerer.state).toBe('reconnecting')
+    await settle()
+    expect([offerer.state, answerer.state]).toEqual(['connected', 'connected'])
+    expect(answerer.remoteTracks).toBe(tracks)
+    expect(connections[1].getTransceivers()).toHaveLength(4)
+  })
+
+  test('makes up for a restart whose offer was lost', async () => {
+    lose = true
+    connections[0].setConnectionState('failed')
+    await settle()
+    expect(offerer.state).toBe('reconnecting')
+    lose = false
+    offerer.resynchronize()
+    await settle()
+    expect(offerer.state).toBe('connected')
+  })
+
+  test('leaves a good connection alone when it synchronizes', async () => {
+    const before = connections.map((each) => each.negotiations)
+    offerer.resynchronize()
+    await settle()
+    expect(connections.map((each) => each.negotiations)).toEqual(before)
+  })
+
+  test('hands over messages, and says when it cannot', () => {
+    const received = vi.fn()
+    answerer.on('message', received)
+    expect(offerer.send({ type: 'leave' })).toBe(true)
+    offerer.close()
+    expect(offerer.send({ type: 'leave' })).toBe(false)
+  })
+
+  test('never stops a local track when it closes', () => {
+    answerer.close()
+    expect(track.readyState).toBe('live')
+  })
+})
+
+test('the state follows the connection', () => {
+  expect(nextPeerState('connecting', 'connecting')).toBe('connecting')
+  expect(nextPeerState('connecting', 'connected')).toBe('connected')
+  expect(nextPeerState('connected', 'disconnected')).toBe('unstable')
+  expect(nextPeerState('unstable', 'connected')).toBe('connected')
+  expect(nextPeerState('unstable', 'failed')).toBe('reconnecting')
+  expect(nextPeerState('reconnecting', 'connecting')).toBe('reconnecting')
+  expect(nextPeerState('connecting', 'failed')).toBe('reconnecting')
+})

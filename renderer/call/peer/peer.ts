@@ -1,0 +1,179 @@
+import { createNanoEvents } from 'nanoevents'
+import type { ChannelMessage } from '../../../protocol/channel.ts'
+import type { Signal } from '../../../protocol/signaling.ts'
+import { ControlChannel } from '../data/control-channel.ts'
+import type { Clock } from '../clock.ts'
+import type { Logger } from '../logger.ts'
+import type { ConnectionEnds } from './signal-verdict.ts'
+import { PerfectNegotiation } from './perfect-negotiation.ts'
+import { nextPeerState, type PeerState } from './peer-state.ts'
+import { adoptTransceivers, createTransceivers, MEDIA_SLOTS, type MediaSlot } from './transceivers.ts'
+
+export type SlotTracks = Readonly<Record<MediaSlot, MediaStreamTrack | null>>
+
+export interface PeerDependencies {
+  connection: RTCPeerConnection
+  /** Names this connection in signals, so that those for another one are recognised. */
+  id: string
+  /** See `PerfectNegotiation`. */
+  polite: boolean
+  /** Whether this side makes the first offer; the other waits for it. */
+  offers: boolean
+  /** What is sent from the start. */
+  localTracks: SlotTracks
+  sendSignal: (signal: Signal) => void
+  clock: Clock
+  logger: Logger
+}
+
+interface PeerEvents {
+  /** The state or the remote tracks changed. */
+  change: () => void
+  /** The control channel opened: now messages can be sent. */
+  open: () => void
+  message: (message: ChannelMessage) => void
+}
+
+const NO_TRACKS: SlotTracks = { microphone: null, camera: null, screen: null, screenAudio: null }
+
+/**
+ * One other participant's connection: its four transceivers, its control channel and its negotiation. It owns
+ * the RTCPeerConnection; `close()` closes it and everything on it, but never a local track.
+ */
+export class Peer {
+  readonly #dependencies: PeerDependencies
+  readonly #connection: RTCPeerConnection
+  readonly #negotiation: PerfectNegotiation
+  readonly #events = createNanoEvents<PeerEvents>()
+  readonly #localTracks: Record<MediaSlot, MediaStreamTrack | null>
+  #transceivers: readonly RTCRtpTransceiver[] = []
+  #control: ControlChannel | null = null
+  #remoteTracks: SlotTracks = NO_TRACKS
+  #state: PeerState = 'connecting'
+  #remoteId: string | null = null
+  #closed = false
+
+  constructor(dependencies: PeerDependencies) {
+    this.#dependencies = dependencies
+    this.#connection = dependencies.connection
+    this.#localTracks = { ...dependencies.localTracks }
+    this.#negotiation = new PerfectNegotiation({
+      connection: dependencies.connection,
+      polite: dependencies.polite,
+      send: (signal) =>
+        dependencies.sendSignal({ ...signal, connections: { from: dependencies.id, to: this.#remoteId } }),
+      onOfferApplied: () => this.#adopt(),
+      logger: dependencies.logger
+    })
+    this.#connection.addEventListener('connectionstatechange', this.#onConnectionState)
+    if (dependencies.offers) {
+      this.#use(createTransceivers(this.#connection))
+      this.#openControl()
+    }
+  }
+
+  /** What this side knows of the two ends: see `judgeSignal`. */
+  get ends(): ConnectionEnds {
+    const { id, offers } = this.#dependencies
+    return { id, remoteId: this.#remoteId, offers }
+  }
+
+  get state(): PeerState {
+    return this.#state
+  }
+
+  get remoteTracks(): SlotTracks {
+    return this.#remoteTracks
+  }
+
+  on<Event extends keyof PeerEvents>(event: Event, listener: PeerEvents[Event]): () => void {
+    return this.#events.on(event, listener)
+  }
+
+  /** Sends another track, or none, in a slot. Nothing is negotiated. */
+  setTrack(slot: MediaSlot, track: MediaStreamTrack | null): void {
+    this.#localTracks[slot] = track
+    const transceiver = this.#transceivers[MEDIA_SLOTS.indexOf(slot)]
+    if (transceiver !== undefined) this.#replace(transceiver, track)
+  }
+
+  /** @returns false when the message can't be sent now */
+  send(message: ChannelMessage): boolean {
+    return this.#control?.send(message) ?? false
+  }
+
+  /** Applies a signal that belongs to this connection. Never rejects. */
+  async receive(signal: Signal): Promise<void> {
+    if ('description' in signal) this.#remoteId = signal.connections?.from ?? this.#remoteId
+    await this.#negotiation.receive(signal)
+  }
+
+  /** Makes up for signals that were lost on the way, once there is a way again. */
+  resynchronize(): void {
+    if (this.#closed || this.#negotiation.resend()) return
+    if (this.#state !== 'connected' && this.#connection.remoteDescription !== null)
+      this.#connection.restartIce()
+  }
+
+  /** How loud this participant is: 0 to 1, linear (W3C WebRTC section 5.5, RTCRtpContributingSource.audioLevel). */
+  audioLevel(): number {
+    const sources = this.#transceivers[0]?.receiver.getSynchronizationSources() ?? []
+    return sources.reduce((loudest, source) => Math.max(loudest, source.audioLevel ?? 0), 0)
+  }
+
+  /** Idempotent. */
+  close(): void {
+    if (this.#closed) return
+    this.#closed = true
+    this.#connection.removeEventListener('connectionstatechange', this.#onConnectionState)
+    this.#negotiation.close()
+    this.#control?.close()
+    this.#connection.close()
+    this.#events.events = {}
+  }
+
+  /** The first remote offer brings the transceivers; later ones (ICE restarts) find them there. */
+  #adopt(): void {
+    if (this.#transceivers.some((transceiver) => transceiver.mid !== null)) return
+    this.#use(adoptTransceivers(this.#connection))
+    if (this.#control === null) this.#openControl()
+  }
+
+  #use(transceivers: readonly RTCRtpTransceiver[]): void {
+    this.#transceivers = transceivers
+    const remote: Record<MediaSlot, MediaStreamTrack | null> = { ...NO_TRACKS }
+    MEDIA_SLOTS.forEach((slot, index) => {
+      const transceiver = transceivers[index]
+      if (transceiver === undefined) return
+      remote[slot] = transceiver.receiver.track
+      if (this.#localTracks[slot] !== null) this.#replace(transceiver, this.#localTracks[slot])
+    })
+    this.#remoteTracks = remote
+    this.#events.emit('change')
+  }
+
+  #openControl(): void {
+    const events = {
+      onOpen: () => this.#events.emit('open'),
+      onMessage: (message: ChannelMessage) => this.#events.emit('message', message)
+    }
+    const { clock, logger } = this.#dependencies
+    this.#control = new ControlChannel(this.#connection, events, clock, logger)
+  }
+
+  #replace(transceiver: RTCRtpTransceiver, track: MediaStreamTrack | null): void {
+    transceiver.sender.replaceTrack(track).catch((error: unknown) => {
+      if (!this.#closed) this.#dependencies.logger.error('A track could not be sent', error)
+    })
+  }
+
+  readonly #onConnectionState = (): void => {
+    const { connectionState } = this.#connection
+    const state = nextPeerState(this.#state, connectionState)
+    if (connectionState === 'failed') this.#connection.restartIce()
+    if (state === this.#state) return
+    this.#dependencies.logger.info(`The connection to a peer is ${state}`)
+    this.#state = state
+    this.#events.emit('change')
+  }
+}

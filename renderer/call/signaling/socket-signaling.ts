@@ -1,0 +1,305 @@
+import { createNanoEvents } from 'nanoevents'
+import { io, type Socket } from 'socket.io-client'
+import * as v from 'valibot'
+import { fail, type Result } from '../../../protocol/result.ts'
+import {
+  knockEndedSchema,
+  knockSchema,
+  muteRequestSchema,
+  roomClosedSchema,
+  roomRefusedSchema,
+  roomStateSchema,
+  type ModerateRequest
+} from '../../../protocol/moderation.ts'
+import {
+  joinReplySchema,
+  peerLeftSchema,
+  PROTOCOL_VERSION,
+  resumeEventSchema,
+  rosterEntrySchema,
+  SIGNALING_LIMITS,
+  SIGNALING_PATH,
+  signalEventSchema,
+  signalReplySchema,
+  type ClientToServerEvents,
+  type JoinReply,
+  type ServerToClientEvents,
+  type Signal
+} from '../../../protocol/signaling.ts'
+import type { CallFailureReason } from '../call-error.ts'
+import type { Clock } from '../clock.ts'
+import type { Logger } from '../logger.ts'
+import type { EntryRequest, SignalingEvents, SignalingPort } from './signaling-port.ts'
+
+export interface SocketSignalingDependencies {
+  /** Origin of the signaling server. */
+  server: string
+  clock: Clock
+  logger: Logger
+}
+
+/** How long to wait before asking a server again that is there but doesn't take us back now, in milliseconds. */
+const RETRY_DELAY = 2_000
+
+/** Bounds between which the time to the next attempt to reconnect doubles, in milliseconds. */
+const RECONNECTION_DELAY = { first: 250, last: 4_000 }
+
+/** Refusals that waiting doesn't mend. */
+const FINAL_REFUSALS: ReadonlySet<CallFailureReason> = new Set([
+  'protocol-version',
+  'malformed',
+  'server-incompatible',
+  'removed',
+  'room-locked',
+  'password-required',
+  'password-wrong'
+])
+
+/**
+ * Signaling over socket.io. It keeps the resume token, and with it returns to the room as the same peer
+ * whenever the socket was lost.
+ */
+class SocketSignaling implements SignalingPort {
+  readonly #socket: Socket<ServerToClientEvents, ClientToServerEvents>
+  readonly #clock: Clock
+  readonly #logger: Logger
+  readonly #events = createNanoEvents<SignalingEvents>()
+  /** What to ask for again after an interruption: in the room with a token, at its door without; else null. */
+  #stay: (EntryRequest & { self?: string; resume?: string }) | null = null
+  #cancelRetry: () => void = () => {}
+  /** Settles a connect that is under way when it is no longer wanted. */
+  #abandonConnect: () => void = () => {}
+
+  constructor({ server, clock, logger }: SocketSignalingDependencies) {
+    this.#clock = clock
+    this.#logger = logger
+    this.#socket = io(server, {
+      path: SIGNALING_PATH,
+      transports: ['websocket'],
+      autoConnect: false,
+      forceNew: true,
+      reconnectionDelay: RECONNECTION_DELAY.first,
+      reconnectionDelayMax: RECONNECTION_DELAY.last,
+      timeout: SIGNALING_LIMITS.acknowledgementTimeout
+    })
+    this.#socket.on('disconnect', this.#onDisconnect)
+    this.#forward('peer:joined', rosterEntrySchema, (peer) => this.#events.emit('peer-joined', peer))
+    this.#forward('peer:left', peerLeftSchema, (event) => this.#events.emit('peer-left', event))
+    this.#forward('peer:signal', signalEventSchema, (event) => this.#events.emit('signal', event))
+    this.#forward('peer:changed', rosterEntrySchema, (peer) => {
+      // A name that was given in the meeting is kept by the next return.
+      if (this.#stay?.self === peer.id) this.#stay = { ...this.#stay, name: peer.name }
+      this.#events.emit('peer-changed', peer)
+    })
+    this.#forward('room:resume', resumeEventSchema, ({ resume }) => {
+      if (this.#stay?.resume !== undefined) this.#stay = { ...this.#stay, resume }
+    })
+    this.#forward('room:state', roomStateSchema, (state) => this.#events.emit('room-state', state))
+    this.#forward('room:knock', knockSchema, (knock) => this.#events.emit('knock', knock))
+    this.#forward('room:knock-ended', knockEndedSchema, (event) => this.#events.emit('knock-ended', event))
+    this.#forward('room:mute-request', muteRequestSchema, () => this.#events.emit('mute-requested'))
+    this.#forward('room:admitted', joinReplySchema, (reply) => this.#onAccepted(reply))
+    this.#forward('room:refused', roomRefusedSchema, (event) => {
+      this.leave()
+      this.#events.emit('turned-away', event)
+    })
+    this.#forward('room:closed', roomClosedSchema, (event) => {
+      this.leave()
+      this.#events.emit('closed', event)
+    })
+  }
+
+  on<Event extends keyof SignalingEvents>(event: Event, listener: SignalingEvents[Event]): () => void {
+    return this.#events.on(event, listener)
+  }
+
+  async join(request: EntryRequest): Promise<Result<JoinReply, CallFailureReason>> {
+    if (!(await this.#connect())) {
+      this.#socket.disconnect()
+      return fail('server-unreachable', 'The signaling server does not answer')
+    }
+    const result = await this.#requestJoin(request)
+    if (result.ok || result.error.reason === 'waiting') {
+      this.#stay = result.ok ? memberOf(request, result.value) : request
+      this.#socket.on('connect', this.#onReconnect)
+    } else {
+      this.#socket.disconnect()
+    }
+    return result
+  }
+
+  async moderate(request: ModerateRequest): Promise<Result<Record<string, never>, CallFailureReason>> {
+    if (!this.#socket.connected) return fail('server-unreachable', 'The signaling server is away')
+    return this.#request(v.object({}), (socket) => socket.emitWithAck('room:moderate', request))
+  }
+
+  async send(to: string, signal: Signal): Promise<boolean> {
+    // Nothing is queued for a lost socket: after its return the peers make up for what was missed.
+    if (!this.#socket.connected) return false
+    const result = await this.#request(signalReplySchema, (socket) =>
+      socket.emitWithAck('peer:signal', { to, ...signal })
+    )
+    if (!result.ok) this.#logger.warn(`A signal was refused: ${result.error.reason}`, result.error.message)
+    return result.ok && result.value.delivered
+  }
+
+  leave(): void {
+    this.#cancelRetry()
+    this.#socket.off('connect', this.#onReconnect)
+    this.#stay = null
+    this.#abandonConnect()
+    // Closing the socket on purpose says to the server that we leave, also when the page goes away just now.
+    this.#socket.disconnect()
+  }
+
+  close(): void {
+    this.leave()
+    this.#socket.removeAllListeners()
+    this.#events.events = {}
+  }
+
+  /** Opens the socket. The first failure is the answer: somebody waits for it. */
+  #connect(): Promise<boolean> {
+    if (this.#socket.connected) return Promise.resolve(true)
+    return new Promise((resolve) => {
+      const settle = (connected: boolean) => {
+        this.#socket.off('connect', onConnect)
+        this.#socket.off('connect_error', onError)
+        resolve(connected)
+      }
+      const onConnect = () => settle(true)
+      const onError = (error: Error) => {
+        this.#logger.warn('The signaling server is out of reach', error.message)
+        settle(false)
+      }
+      this.#socket.on('connect', onConnect)
+      this.#socket.on('connect_error', onError)
+      this.#abandonConnect = () => settle(false)
+      this.#socket.connect()
+    })
+  }
+
+  async #requestJoin({
+    room,
+    name,
+    password,
+    color,
+    resume
+  }: EntryRequest & { resume?: string }): Promise<Result<JoinReply, CallFailureReason>> {
+    return this.#request(joinReplySchema, (socket) =>
+      socket.emitWithAck('room:join', { room, name, password, color, resume, protocol: PROTOCOL_VERSION })
+    )
+  }
+
+  /** Sends a request and checks its acknowledgement. Never rejects. */
+  async #request<Schema extends v.GenericSchema>(
+    schema: Schema,
+    emit: (
+      socket: ReturnType<Socket<ServerToClientEvents, ClientToServerEvents>['timeout']>
+    ) => Promise<unknown>
+  ): Promise<Result<v.InferOutput<Schema>, CallFailureReason>> {
+    let answer: unknown
+    try {
+      answer = await emit(this.#socket.timeout(SIGNALING_LIMITS.acknowledgementTimeout))
+    } catch {
+      return fail('server-unreachable', 'The signaling server did not acknowledge in time')
+    }
+    const parsed = v.safeParse(resultSchema(schema), answer)
+    if (!parsed.success) return fail('server-incompatible', 'The answer does not fit the protocol')
+    return parsed.output as Result<v.InferOutput<Schema>, CallFailureReason>
+  }
+
+  #forward<Event extends keyof ServerToClientEvents, Schema extends v.GenericSchema>(
+    event: Event,
+    schema: Schema,
+    emit: (value: v.InferOutput<Schema>) => void
+  ): void {
+    const listener = (payload: unknown) => {
+      const parsed = v.safeParse(schema, payload)
+      if (parsed.success) emit(parsed.output)
+      else this.#logger.warn(`The server sent a ${event} that does not fit the protocol`)
+    }
+    this.#socket.on(event, listener as never)
+  }
+
+  readonly #onDisconnect = (reason: Socket.DisconnectReason): void => {
+    if (this.#stay === null) return
+    this.#logger.warn(`The signaling connection was lost: ${reason}`)
+    if (this.#stay.resume !== undefined) this.#events.emit('interrupted')
+    // socket.io returns by itself, but not after the server closed the socket.
+    if (reason === 'io server disconnect') this.#later(() => this.#socket.connect())
+  }
+
+  readonly #onReconnect = async (): Promise<void> => {
+    const stay = this.#stay
+    if (stay === null) return
+    const result = await this.#requestJoin(stay)
+    if (this.#stay !== stay) return
+    if (result.ok) {
+      this.#onAccepted(result.value)
+    } else if (result.error.reason === 'waiting') {
+      this.#logger.info('Waiting at the door of the room')
+    } else if (FINAL_REFUSALS.has(result.error.reason)) {
+      this.leave()
+      this.#events.emit('refused', result.error.reason)
+    } else {
+      this.#logger.warn(`The server does not take us back yet: ${result.error.reason}`)
+      // Only the transport is closed, and socket.io returns by itself: closing the socket would mean leaving.
+      this.#later(() => this.#socket.io.engine.close())
+    }
+  }
+
+  /** In, from the door or after an interruption. */
+  #onAccepted(reply: JoinReply): void {
+    const stay = this.#stay
+    if (stay === null) return
+    this.#stay = memberOf(stay, reply)
+    if (stay.resume === undefined) {
+      this.#events.emit('admitted', reply)
+    } else {
+      this.#logger.info('The signaling connection is back')
+      this.#events.emit('resumed', reply)
+    }
+  }
+
+  #later(retry: () => void): void {
+    this.#cancelRetry()
+    this.#cancelRetry = this.#clock.after(RETRY_DELAY, retry)
+  }
+}
+
+export function createSocketSignaling(dependencies: SocketSignalingDependencies): SignalingPort {
+  return new SocketSignaling(dependencies)
+}
+
+function memberOf(request: EntryRequest, { self }: JoinReply) {
+  return { ...request, self: self.id, resume: self.resume }
+}
+
+const REASONS = [
+  'malformed',
+  'protocol-version',
+  'room-full',
+  'not-joined',
+  'already-joined',
+  'rate-limited',
+  'closing',
+  'room-locked',
+  'password-required',
+  'password-wrong',
+  'removed',
+  'waiting',
+  'not-permitted',
+  'no-such-peer',
+  'internal'
+] as const satisfies readonly CallFailureReason[]
+
+function resultSchema<Schema extends v.GenericSchema>(value: Schema) {
+  return v.variant('ok', [
+    v.object({ ok: v.literal(true), value }),
+    v.object({
+      ok: v.literal(false),
+      error: v.object({ reason: v.fallback(v.picklist(REASONS), 'internal'), message: v.string() })
+    })
+  ])
+}

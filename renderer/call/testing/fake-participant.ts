@@ -1,0 +1,72 @@
+import { Call } from '../call.ts'
+import { LocalMedia } from '../media/local-media.ts'
+import { FakeClock } from './fake-clock.ts'
+import { FakeConnection } from './fake-connection.ts'
+import { FakeAudioContext, FakeMediaDevices } from './fake-media.ts'
+import type { FakeSignaling, FakeSignalingServer } from './fake-signaling.ts'
+import { settle } from './settle.ts'
+import { silentLogger } from './silent-logger.ts'
+
+/** Local media on fake devices. */
+export function createFakeMedia(devices: FakeMediaDevices | undefined, clock = new FakeClock()): LocalMedia {
+  return new LocalMedia({
+    devices: devices as unknown as MediaDevices | undefined,
+    createAudioContext: () => new FakeAudioContext() as unknown as AudioContext,
+    requestAccess: () => Promise.resolve('granted'),
+    clock,
+    logger: silentLogger
+  })
+}
+
+/** A whole participant on fakes: real call and media, nothing real around them. */
+export class FakeParticipant {
+  readonly name: string
+  readonly clock = new FakeClock()
+  readonly devices = new FakeMediaDevices()
+  readonly connections: FakeConnection[] = []
+  readonly signaling: FakeSignaling
+  readonly media: LocalMedia
+  readonly call: Call
+  /** Whether making a connection throws, as when a browser doesn't like an ICE server. */
+  refusesConnections = false
+  #messages = 0
+
+  constructor(server: FakeSignalingServer, name: string) {
+    this.name = name
+    this.signaling = server.createClient()
+    this.media = createFakeMedia(this.devices, this.clock)
+    this.call = new Call({
+      signaling: this.signaling,
+      media: this.media,
+      createConnection: (configuration) => {
+        if (this.refusesConnections) throw new SyntaxError('ICE server parsing failed')
+        const connection = new FakeConnection(configuration)
+        this.connections.push(connection)
+        return connection as unknown as RTCPeerConnection
+      },
+      createId: () => `${name}-${++this.#messages}`,
+      clock: this.clock,
+      logger: silentLogger
+    })
+  }
+
+  get id(): string {
+    if (this.call.state.status !== 'joined') throw new Error(`${this.name} is not in the meeting`)
+    return this.call.state.self.id
+  }
+
+  /** Joins, and waits until everybody is connected. */
+  async join(): Promise<void> {
+    await this.call.join({ room: 'test-room', name: this.name })
+    await settle()
+  }
+
+  sees(other: FakeParticipant) {
+    return this.call.participants.find((participant) => participant.name === other.name)
+  }
+
+  close(): void {
+    this.call.close()
+    this.media.close()
+  }
+}

@@ -1,0 +1,30 @@
+import type { ChannelMessage } from '../../../protocol/channel.ts'
+import type { RosterEntry, Signal } from '../../../protocol/signaling.ts'
+import type { Peer } from '../peer/peer.ts'
+import type { MediaSlot } from '../peer/transceivers.ts'
+
+export interface TopologyEvents {
+  /** The state or the tracks of somebody changed. */
+  change: (id: string) => void
+  /** Messages can be sent to them from now on. */
+  open: (id: string) => void
+  message: (id: string, message: ChannelMessage) => void
+}
+
+/** How the people of a room are connected to each other. */
+export interface Topology {
+  readonly peers: ReadonlyMap<string, Pick<Peer, 'state' | 'remoteTracks' | 'audioLevel'>>
+  /** Connects to somebody. For somebody already known: makes up for signals that were lost. */
+  add(entry: RosterEntry): void
+  /** Disconnects from somebody. */
+  remove(id: string): void
+  receive(from: string, signal: Signal): void
+  /** Sends another track, or none, to everybody, and to those who come later. */
+  setTrack(slot: MediaSlot, track: MediaStreamTrack | null): void
+  /** @returns false when it can't be sent to them now */
+  send(id: string, message: ChannelMessage): boolean
+  broadcast(message: ChannelMessage): void
+  on<Event extends keyof TopologyEvents>(event: Event, listener: TopologyEvents[Event]): () => void
+  /** Idempotent. Closes every connection; local tracks go on. */
+  close(): void
+}
