@@ -1,0 +1,46 @@
+import { app, ipcMain, type BrowserWindow } from 'electron'
+import { DESKTOP_EVENTS } from '../../protocol/desktop-channels.ts'
+import { parseInvite } from '../../protocol/invite.ts'
+import { isTrustedSender } from './ipc.ts'
+
+/** The invite in a command line: the first argument that is a link to a meeting on a server. */
+export function inviteIn(words: readonly string[]): string | null {
+  return words.find((word) => !word.startsWith('-') && hasServer(word)) ?? null
+}
+
+/**
+ * Hands invites that reach the app from outside to the renderer: from its own command line, from a second
+ * start (Windows, Linux) and from `open-url` (macOS). One that comes before the renderer listens is kept.
+ */
+export function handOverInvites(getWindow: () => BrowserWindow | null): void {
+  let ready = false
+  let waiting = inviteIn(process.argv)
+  const hand = () => {
+    const window = getWindow()
+    if (waiting === null || !ready || window === null) return
+    window.webContents.send(DESKTOP_EVENTS.inviteOpened, waiting)
+    waiting = null
+  }
+  const take = (invite: string | null) => {
+    waiting = invite ?? waiting
+    const window = getWindow()
+    if (window?.isMinimized() === true) window.restore()
+    window?.focus()
+    hand()
+  }
+  app.on('second-instance', (_event, words) => take(inviteIn(words)))
+  app.on('open-url', (event, url) => {
+    event.preventDefault()
+    take(inviteIn([url]))
+  })
+  ipcMain.on(DESKTOP_EVENTS.readyForInvites, (event) => {
+    if (!isTrustedSender(event)) return
+    ready = true
+    hand()
+  })
+}
+
+function hasServer(word: string): boolean {
+  const invite = parseInvite(word)
+  return invite !== null && invite.server !== null
+}

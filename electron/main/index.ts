@@ -1,0 +1,85 @@
+import { join } from 'node:path'
+import { app, clipboard, dialog, Menu, session, type BrowserWindow } from 'electron'
+import { registerAppScheme, serveApp } from './app-protocol.ts'
+import { handOverInvites } from './deep-links.ts'
+import { requestDeviceAccess } from './device-access.ts'
+import { answerRequests } from './ipc.ts'
+import { openLog } from './log.ts'
+import { confineContents, openMainWindow, windowFiles } from './main-window.ts'
+import { guardPermissions } from './permissions.ts'
+import { ServerHost } from './server-host.ts'
+import { loadServerSecret } from './server-secret.ts'
+import { SettingsStore } from './settings-store.ts'
+import { openSystemSettings } from './system-settings.ts'
+
+// A profile has one running app: the lock lies in its folder.
+const profile = app.commandLine.getSwitchValue('user-data-dir')
+if (profile !== '') app.setPath('userData', profile)
+
+if (app.requestSingleInstanceLock()) start()
+else app.quit()
+
+function start(): void {
+  const log = openLog(join(app.getPath('userData'), 'logs'))
+  const files = windowFiles(import.meta.dirname)
+  let window: BrowserWindow | null = null
+  let server: ServerHost | null = null
+
+  const open = () => {
+    window = openMainWindow(files)
+    window.on('closed', () => {
+      window = null
+    })
+  }
+
+  registerAppScheme()
+  confineContents()
+  handOverInvites(() => window)
+  // macOS keeps its standard menu, where copy and paste live; elsewhere the window needs none.
+  if (process.platform !== 'darwin') Menu.setApplicationMenu(null)
+
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit()
+  })
+  app.on('activate', () => {
+    if (window === null && app.isReady()) open()
+  })
+  app.on('will-quit', () => server?.close())
+
+  const run = () => {
+    log.info(`Parley ${app.getVersion()} on Electron ${process.versions.electron}`)
+    const store = new SettingsStore()
+    const host = new ServerHost({
+      script: join(import.meta.dirname, 'embedded-server.js'),
+      pages: files.pages,
+      secret: loadServerSecret(join(app.getPath('userData'), 'signaling-secret')),
+      hostOnNetwork: () => store.settings.hostOnNetwork,
+      log
+    })
+    server = host
+    guardPermissions(session.defaultSession)
+    serveApp(files.pages, process.env['ELECTRON_RENDERER_URL'])
+    answerRequests({
+      getSettings: () => store.settings,
+      updateSettings: (change) => {
+        const settings = store.update(change)
+        if (change.hostOnNetwork !== undefined) void host.followSetting()
+        return settings
+      },
+      startEmbeddedServer: () => host.start(),
+      requestDeviceAccess,
+      openSystemSettings: (page) => openSystemSettings(page),
+      copyText: (text) => clipboard.writeText(text)
+    })
+    open()
+  }
+
+  app
+    .whenReady()
+    .then(run)
+    .catch((error: unknown) => {
+      log.error('Parley could not start', error)
+      dialog.showErrorBox(app.getName(), error instanceof Error ? error.message : String(error))
+      app.exit(1)
+    })
+}

@@ -1,0 +1,61 @@
+import { join } from 'node:path'
+import { app, BrowserWindow, nativeTheme } from 'electron'
+import { APP_ORIGIN, isAppUrl } from './app-origin.ts'
+
+/** Shown until the page has painted, so that the window doesn't flash: the pages' background in both themes. */
+const BACKGROUND = { light: '#f7f7f5', dark: '#16181c' }
+
+/** Opens the app's window on the renderer's home. */
+export function openMainWindow({ preload, icon }: { preload: string; icon: string }): BrowserWindow {
+  const window = new BrowserWindow({
+    title: app.getName(),
+    width: 1120,
+    height: 760,
+    minWidth: 480,
+    minHeight: 360,
+    show: false,
+    autoHideMenuBar: true,
+    backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
+    icon,
+    webPreferences: {
+      preload,
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      // A meeting goes on while its window is covered or minimised. Only its creation can say so.
+      backgroundThrottling: false,
+      // People are heard without a click in the window first.
+      autoplayPolicy: 'no-user-gesture-required',
+      // Its dictionaries would be downloaded from a third party.
+      spellcheck: false,
+      additionalArguments: [`--parley-version=${app.getVersion()}`]
+    }
+  })
+  window.once('ready-to-show', () => window.show())
+  void window.loadURL(`${APP_ORIGIN}/`)
+  return window
+}
+
+/** Keeps every page where it is: no navigation away, no new windows, no embedded pages. */
+export function confineContents(): void {
+  app.on('web-contents-created', (_event, contents) => {
+    contents.setWindowOpenHandler(() => ({ action: 'deny' }))
+    contents.on('will-attach-webview', (event) => event.preventDefault())
+    contents.on('will-frame-navigate', (event) => {
+      if (!isAppUrl(event.url)) event.preventDefault()
+    })
+    contents.on('will-redirect', (event) => {
+      if (!isAppUrl(event.url)) event.preventDefault()
+    })
+  })
+}
+
+/** Paths of what the window needs, from the folder of the bundled main process. */
+export function windowFiles(mainFolder: string): { preload: string; icon: string; pages: string } {
+  return {
+    preload: join(mainFolder, '../preload/index.cjs'),
+    icon: join(mainFolder, '../renderer/icon.png'),
+    pages: join(mainFolder, '../renderer')
+  }
+}

@@ -1,0 +1,145 @@
+import { networkInterfaces } from 'node:os'
+import { utilityProcess, type UtilityProcess } from 'electron'
+import type { EmbeddedServer } from '../../protocol/desktop.ts'
+import type { EmbeddedServerCommand, EmbeddedServerEvent } from '../../protocol/embedded-server.ts'
+import { fail, succeed, type Result } from '../../protocol/result.ts'
+import type { Log } from './log.ts'
+import { shareAddress } from './share-address.ts'
+
+export interface ServerHostOptions {
+  /** The bundled server. */
+  script: string
+  /** The built renderer, for guests. */
+  pages: string
+  secret: string
+  /** Asked at each start: whether the server is for the network, or for this machine alone. */
+  hostOnNetwork: () => boolean
+  log: Log
+}
+
+/** The port of a stand-alone server too, so that links look alike. */
+const PREFERRED_PORT = 7420
+
+/** Time until a server that died is started again, in milliseconds. */
+const RESTART_DELAY = 500
+
+type Started = Result<EmbeddedServer, 'start-failed'>
+
+/** One run of the server. */
+interface Run {
+  process: UtilityProcess
+  /** As the setting was when it began. */
+  onNetwork: boolean
+  listening: Promise<EmbeddedServerEvent['outcome']>
+  ended: Promise<void>
+}
+
+/**
+ * Runs the signaling server in a process of its own.
+ *
+ * ```
+ *             start            listens
+ *   stopped ────────▶ starting ────────▶ running ◀──────┐
+ *      ▲                 │ failed         │  │          │
+ *      ├─────────────────┘                │  │ died, or the setting changed
+ *      │              close               │  └──────────┘ (again on the same port)
+ *      └──────────────────────────────────┘
+ * ```
+ *
+ * People in a meeting return to a server that was started again: their tokens are signed with a secret that
+ * is kept. `close()` ends the process.
+ */
+export class ServerHost {
+  readonly #options: ServerHostOptions
+  #run: Run | null = null
+  #port = PREFERRED_PORT
+  #restarting: NodeJS.Timeout | undefined
+
+  constructor(options: ServerHostOptions) {
+    this.#options = options
+  }
+
+  /** Starts the server, or finds it running as the setting wants it. Tells its addresses as they are now. */
+  async start(): Promise<Started> {
+    const onNetwork = this.#options.hostOnNetwork()
+    if (this.#run !== null && this.#run.onNetwork !== onNetwork) await this.#stop(this.#run)
+    const run = (this.#run ??= this.#fork(onNetwork))
+    const outcome = await run.listening
+    if (outcome.ok) return succeed(addresses(outcome.value.port, run.onNetwork))
+    if (this.#run === run) this.#run = null
+    return outcome
+  }
+
+  /** Applies a setting that has changed to a server that runs; one that doesn't will follow it anyway. */
+  async followSetting(): Promise<void> {
+    if (this.#run !== null) await this.start()
+  }
+
+  /** Idempotent. */
+  close(): void {
+    clearTimeout(this.#restarting)
+    if (this.#run !== null) void this.#stop(this.#run)
+  }
+
+  /** Settles when the process has ended, and with it its port is free. */
+  #stop(run: Run): Promise<void> {
+    const stop: EmbeddedServerCommand = { type: 'stop' }
+    run.process.postMessage(stop)
+    if (this.#run === run) this.#run = null
+    return run.ended
+  }
+
+  #fork(onNetwork: boolean): Run {
+    const { script, pages, secret, log } = this.#options
+    const server = utilityProcess.fork(script, [], { serviceName: 'Parley signaling', stdio: 'pipe' })
+    // The server's own log, with levels of its own.
+    for (const output of [server.stdout, server.stderr]) {
+      output?.on('data', (data: Buffer) => log.info(data.toString().trimEnd()))
+    }
+    const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()))
+    const listening = new Promise<EmbeddedServerEvent['outcome']>((resolve) => {
+      server.once('message', ({ outcome }: EmbeddedServerEvent) => {
+        if (outcome.ok) {
+          this.#port = outcome.value.port
+        } else {
+          log.error('The embedded server could not start', outcome.error)
+          server.kill()
+        }
+        resolve(outcome)
+      })
+      server.once('exit', (code) =>
+        resolve(fail('start-failed', `The embedded server ended with code ${code}`))
+      )
+    })
+    const run: Run = { process: server, onNetwork, listening, ended }
+    void Promise.all([listening, ended]).then(([outcome]) => {
+      if (outcome.ok && this.#run === run) this.#restart()
+    })
+    const command: EmbeddedServerCommand = {
+      type: 'start',
+      preferredPort: this.#port,
+      host: onNetwork ? '0.0.0.0' : '127.0.0.1',
+      secret,
+      pages
+    }
+    server.postMessage(command)
+    return run
+  }
+
+  /** Starts a server that died again, and again: people in its meetings look for it. */
+  #restart(): void {
+    this.#options.log.warn('The embedded server died and is started again')
+    this.#run = null
+    this.#restarting = setTimeout(() => {
+      void this.start().then(({ ok }) => {
+        if (!ok) this.#restart()
+      })
+    }, RESTART_DELAY)
+  }
+}
+
+function addresses(port: number, onNetwork: boolean): EmbeddedServer {
+  const localOrigin = `http://127.0.0.1:${port}`
+  const address = onNetwork ? shareAddress(networkInterfaces()) : null
+  return { localOrigin, shareOrigin: address === null ? localOrigin : `http://${address}:${port}` }
+}

@@ -1,0 +1,33 @@
+import { shell } from 'electron'
+
+type Page = 'camera' | 'microphone'
+
+/**
+ * Where each system's settings give access to a device: Apple's and Microsoft's own URI schemes
+ * (learn.microsoft.com, "Launch Windows Settings"). Linux desktops have no address in common.
+ */
+const PAGES: Readonly<Partial<Record<NodeJS.Platform, Readonly<Record<Page, string>>>>> = {
+  darwin: {
+    camera: 'x-apple.systempreferences:com.apple.preference.security?Privacy_Camera',
+    microphone: 'x-apple.systempreferences:com.apple.preference.security?Privacy_Microphone'
+  },
+  win32: {
+    camera: 'ms-settings:privacy-webcam',
+    microphone: 'ms-settings:privacy-microphone'
+  }
+}
+
+/**
+ * Opens a page of the system's settings. The renderer names the page; its address is known here alone.
+ *
+ * @returns false where there is no such page
+ */
+export async function openSystemSettings(
+  page: Page,
+  platform: NodeJS.Platform = process.platform
+): Promise<boolean> {
+  const address = PAGES[platform]?.[page]
+  if (address === undefined) return false
+  await shell.openExternal(address)
+  return true
+}
