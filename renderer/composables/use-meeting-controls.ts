@@ -1,0 +1,93 @@
+import { computed, ref } from 'vue'
+import { useI18n } from 'vue-i18n'
+import { MEETING_SHORTCUTS, type MeetingAction } from './meeting-shortcuts.ts'
+import { useFullScreen } from './use-full-screen.ts'
+import { shownKeys, useMeetingShortcuts } from './use-meeting-shortcuts.ts'
+import { usePictureInPicture } from './use-picture-in-picture.ts'
+import { useTiles } from './use-tiles.ts'
+import { useSettingsStore } from '../stores/settings.ts'
+import { useStageStore } from '../stores/stage.ts'
+
+/** What can be done in the meeting by buttons and by keys alike; the view brings those that are its own. */
+export function useMeetingControls(own: Record<'microphone' | 'camera' | 'chat', () => void>) {
+  const { t } = useI18n()
+  const settings = useSettingsStore()
+  const stage = useStageStore()
+  const tiles = useTiles()
+  const { supported: fullScreenSupported, fullScreen, toggleFullScreen } = useFullScreen()
+  const sheetOpen = ref(false)
+
+  /** The active speaker's picture, or that of the first who has one, oneself last. */
+  const smallPicture = computed(() => {
+    const people = [...tiles.value.values()].sort((a, b) => Number(a.self) - Number(b.self))
+    const speaker = people.find(({ id }) => id === stage.active)
+    return speaker?.track ?? people.find(({ track }) => track !== null)?.track ?? null
+  })
+  const {
+    supported: pictureInPictureSupported,
+    open: pictureInPicture,
+    togglePictureInPicture
+  } = usePictureInPicture(() => smallPicture.value)
+
+  const actions: Record<MeetingAction, () => void> = {
+    ...own,
+    layout: () => (stage.focus.length > 0 ? stage.showGrid() : stage.switchMode()),
+    pinSpeaker: stage.togglePinOfSpeaker,
+    selfView: stage.cycleSelfView,
+    fullScreen: () => void toggleFullScreen(),
+    pictureInPicture: () => void togglePictureInPicture(),
+    shortcuts: () => {
+      sheetOpen.value = !sheetOpen.value
+    }
+  }
+  useMeetingShortcuts(actions)
+
+  const available = computed(() =>
+    MEETING_SHORTCUTS.filter(
+      ({ action }) =>
+        (action !== 'fullScreen' || fullScreenSupported) &&
+        (action !== 'pictureInPicture' || pictureInPictureSupported)
+    )
+  )
+  /** The list of keys in the sheet. */
+  const sheet = computed(() =>
+    available.value.map(({ action }) => ({ text: describe(action), keys: shownKeys(action) }))
+  )
+  const stageControls = computed(() => ({
+    large: stage.focus.length > 0,
+    selfView: stage.selfView,
+    mirrored: stage.mirrored,
+    fullScreen: fullScreen.value,
+    fullScreenSupported,
+    pictureInPicture: pictureInPicture.value,
+    pictureInPictureSupported: pictureInPictureSupported && smallPicture.value !== null,
+    keys: settings.settings.singleKeyShortcuts
+      ? Object.fromEntries(MEETING_SHORTCUTS.map(({ action }) => [action, shownKeys(action)[0]]))
+      : {}
+  }))
+
+  function describe(action: MeetingAction): string {
+    switch (action) {
+      case 'microphone':
+        return t('shortcuts.microphone')
+      case 'camera':
+        return t('shortcuts.camera')
+      case 'chat':
+        return t('shortcuts.chat')
+      case 'layout':
+        return t('shortcuts.layout')
+      case 'pinSpeaker':
+        return t('shortcuts.pinSpeaker')
+      case 'selfView':
+        return t('shortcuts.selfView')
+      case 'fullScreen':
+        return t('shortcuts.fullScreen')
+      case 'pictureInPicture':
+        return t('shortcuts.pictureInPicture')
+      case 'shortcuts':
+        return t('shortcuts.shortcuts')
+    }
+  }
+
+  return { stageControls, actions, sheetOpen, sheet }
+}

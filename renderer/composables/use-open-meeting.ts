@@ -1,0 +1,19 @@
+import { useRouter } from 'vue-router'
+import { formatInvite } from '../../protocol/invite.ts'
+import type { Place } from '../stores/meeting.ts'
+import { useServerStore } from '../stores/server.ts'
+
+/** Goes to a meeting's lobby. */
+export function useOpenMeeting(): (place: Place) => Promise<void> {
+  const router = useRouter()
+  const servers = useServerStore()
+
+  return async ({ room, server }) => {
+    // A browser gets the page from the very server that the meeting is at.
+    if (servers.pageServer !== null && servers.pageServer !== server) {
+      window.location.assign(formatInvite(room, server))
+      return
+    }
+    await router.push({ name: 'room', params: { room }, query: servers.isOwn(server) ? {} : { server } })
+  }
+}

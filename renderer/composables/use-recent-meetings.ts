@@ -1,0 +1,51 @@
+import { computed, watch } from 'vue'
+import { RECENT_MEETINGS, type RecentMeeting } from '../../protocol/settings.ts'
+import { useDependencies } from '../stores/dependencies.ts'
+import { useMeetingStore, type Place } from '../stores/meeting.ts'
+import { useServerStore } from '../stores/server.ts'
+import { useSettingsStore } from '../stores/settings.ts'
+
+/** The meetings that were joined last, newest first. */
+export function useRecentMeetings() {
+  const settings = useSettingsStore()
+  const servers = useServerStore()
+  const meetings = computed(() => settings.settings.recentMeetings)
+
+  const others = ({ room, server }: Omit<RecentMeeting, 'joinedAt'>) =>
+    meetings.value.filter((each) => each.room !== room || each.server !== server)
+
+  async function remove(meeting: RecentMeeting): Promise<void> {
+    await settings.update({ recentMeetings: others(meeting) })
+  }
+
+  async function clear(): Promise<void> {
+    await settings.update({ recentMeetings: [] })
+  }
+
+  /** @returns where the meeting is, or null when the app's own server doesn't start */
+  async function find({ room, server }: RecentMeeting): Promise<Place | null> {
+    const origin = server ?? (await servers.ownServer())
+    return origin === null ? null : { room, server: origin }
+  }
+
+  async function remember({ room, server }: Place, joinedAt: number): Promise<void> {
+    const meeting = { room, server: servers.isOwn(server) ? null : server, joinedAt }
+    const recentMeetings = [meeting, ...others(meeting)].slice(0, RECENT_MEETINGS)
+    await settings.update({ recentMeetings })
+  }
+
+  return { meetings, remove, clear, find, remember }
+}
+
+/** Remembers each meeting once it was joined. For the app's root. */
+export function useMeetingMemory(): void {
+  const meeting = useMeetingStore()
+  const { clock } = useDependencies()
+  const { remember } = useRecentMeetings()
+  watch(
+    () => meeting.state.status === 'joined',
+    (joined) => {
+      if (joined && meeting.place !== null) void remember(meeting.place, clock.now())
+    }
+  )
+}

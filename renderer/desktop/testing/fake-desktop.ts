@@ -1,0 +1,60 @@
+import type { DesktopApi, EmbeddedServer } from '../../../protocol/desktop.ts'
+import type { Result } from '../../../protocol/result.ts'
+import { DEFAULT_SETTINGS, type Settings } from '../../../protocol/settings.ts'
+
+/** A shell in memory; the desktop app's, unless a test says otherwise. */
+export class FakeDesktop implements DesktopApi {
+  info: DesktopApi['info'] = { shell: 'electron', platform: 'linux', version: '1.2.3' }
+  stored: Settings
+  /** What reading and storing settings, and copying, reject with; nothing by default. */
+  failure: Error | null = null
+  embedded: Result<EmbeddedServer, 'unsupported' | 'start-failed'> = {
+    ok: true,
+    value: { localOrigin: 'http://127.0.0.1:4000', shareOrigin: 'http://192.168.1.5:4000' }
+  }
+  /** How often the embedded server was asked for. */
+  starts = 0
+  clipboard: string | null = null
+  /** Pages of the system's settings that were opened, newest last. */
+  readonly opened: string[] = []
+
+  constructor(settings: Partial<Settings> = {}) {
+    this.stored = { ...DEFAULT_SETTINGS, ...settings }
+  }
+
+  getSettings(): Promise<Settings> {
+    return this.#answer(this.stored)
+  }
+
+  updateSettings(change: Partial<Settings>): Promise<Settings> {
+    if (this.failure === null) this.stored = { ...this.stored, ...change }
+    return this.#answer(this.stored)
+  }
+
+  startEmbeddedServer(): ReturnType<DesktopApi['startEmbeddedServer']> {
+    this.starts += 1
+    return Promise.resolve(this.embedded)
+  }
+
+  requestDeviceAccess(): Promise<'granted'> {
+    return Promise.resolve('granted')
+  }
+
+  openSystemSettings(page: 'camera' | 'microphone'): Promise<boolean> {
+    this.opened.push(page)
+    return Promise.resolve(true)
+  }
+
+  copyText(text: string): Promise<void> {
+    if (this.failure === null) this.clipboard = text
+    return this.#answer(undefined)
+  }
+
+  onInviteOpened(): () => void {
+    return () => {}
+  }
+
+  #answer<Value>(value: Value): Promise<Value> {
+    return this.failure === null ? Promise.resolve(value) : Promise.reject(this.failure)
+  }
+}

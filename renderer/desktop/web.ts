@@ -1,0 +1,82 @@
+import type { DesktopApi } from '../../protocol/desktop.ts'
+import { fail } from '../../protocol/result.ts'
+import { parseSettings, type Settings } from '../../protocol/settings.ts'
+
+const STORAGE_KEY = 'parley.settings'
+
+export interface WebEnvironment {
+  /** Null where the browser refuses storage; settings then last as long as the page. */
+  storage: Storage | null
+  /** Undefined where the origin isn't secure. */
+  clipboard: Pick<Clipboard, 'writeText'> | undefined
+  document: Document
+}
+
+/** What a plain browser can offer of the desktop shell. */
+export function createWebDesktop({ storage, clipboard, document }: WebEnvironment): DesktopApi {
+  let settings = parseSettings(readJson(storage))
+  return {
+    info: { shell: 'browser', platform: 'web', version: '' },
+    getSettings: () => Promise.resolve(settings),
+    updateSettings(change: Partial<Settings>) {
+      settings = parseSettings({ ...settings, ...change })
+      writeJson(storage, settings)
+      return Promise.resolve(settings)
+    },
+    startEmbeddedServer: () => Promise.resolve(fail('unsupported', 'A browser runs no server')),
+    // The browser asks by itself when a device is opened.
+    requestDeviceAccess: () => Promise.resolve('granted'),
+    openSystemSettings: () => Promise.resolve(false),
+    async copyText(text: string) {
+      if (clipboard !== undefined) await clipboard.writeText(text)
+      else if (!copyBySelection(document, text)) throw new Error('The browser did not copy')
+    },
+    // A link that is opened in a browser opens a page of its own.
+    onInviteOpened: () => () => {}
+  }
+}
+
+/** `localStorage`, or null where touching it throws (blocked cookies). */
+export function availableStorage(window: Window): Storage | null {
+  try {
+    return window.localStorage
+  } catch {
+    return null
+  }
+}
+
+function readJson(storage: Storage | null): unknown {
+  try {
+    return JSON.parse(storage?.getItem(STORAGE_KEY) ?? 'null')
+  } catch {
+    return null
+  }
+}
+
+function writeJson(storage: Storage | null, value: unknown): void {
+  try {
+    storage?.setItem(STORAGE_KEY, JSON.stringify(value))
+  } catch {
+    // Storage is full or blocked: the settings last as long as the page.
+  }
+}
+
+/** The way to copy on origins that aren't secure; `execCommand` is deprecated, and all there is. */
+function copyBySelection(document: Document, text: string): boolean {
+  const focused = document.activeElement
+  const field = document.createElement('textarea')
+  field.value = text
+  field.readOnly = true
+  field.style.position = 'fixed'
+  field.style.opacity = '0'
+  // Inside an open dialog, so that its focus trap lets the field have the selection.
+  const host = focused?.closest('[role=dialog]') ?? document.body
+  host.append(field)
+  field.select()
+  try {
+    return document.execCommand('copy')
+  } finally {
+    field.remove()
+    if (focused instanceof HTMLElement) focused.focus()
+  }
+}

@@ -1,0 +1,62 @@
+import { fail } from '../../../protocol/result.ts'
+import type { GalleryState } from '../gallery-state.ts'
+
+const HOME: GalleryState = { path: '/' }
+
+export const HOME_STATES: Readonly<Record<string, GalleryState>> = {
+  'home-first': { ...HOME, settings: { name: '' } },
+  home: HOME,
+  'home-no-name': {
+    ...HOME,
+    settings: { name: '' },
+    act: ({ press, texts }) => press(texts.home.newMeeting)
+  },
+  'home-bad-invite': {
+    ...HOME,
+    act: async ({ press, type, texts }) => {
+      await type(texts.home.codeOrLink, 'https://example.org/somewhere')
+      await press(texts.home.join)
+    }
+  },
+  'home-start-failed': {
+    ...HOME,
+    prepare: ({ desktop }) => {
+      desktop.embedded = fail('start-failed', 'Nothing starts in this state')
+    },
+    act: ({ press, texts }) => press(texts.home.newMeeting)
+  },
+  'home-recent': {
+    ...HOME,
+    settings: {
+      color: 285,
+      recentMeetings: [
+        { room: 'modi-kafu-ruse', server: null, joinedAt: Date.UTC(2026, 8, 14, 9, 30) },
+        { room: 'weekly', server: 'https://meet.example.org', joinedAt: Date.UTC(2026, 8, 11, 15, 2) },
+        {
+          room: 'a-rather-long-code-that-somebody-has-chosen-for-themselves',
+          server: 'https://conferences.department.example.org:8443',
+          joinedAt: Date.UTC(2026, 7, 30, 7, 45)
+        }
+      ]
+    }
+  },
+  'home-options': { ...HOME, act: ({ press, texts }) => press(texts.home.options) },
+  'home-bad-code': {
+    ...HOME,
+    act: async ({ press, type, texts }) => {
+      await press(texts.home.options)
+      await type(texts.home.ownCode, '???')
+      await press(texts.home.newMeeting)
+    }
+  },
+  'home-guest': { ...HOME, guest: true },
+  settings: { ...HOME, act: ({ press, texts }) => press(texts.settings.open) },
+  'settings-bad-server': {
+    ...HOME,
+    act: async ({ press, type, texts }) => {
+      await press(texts.settings.open)
+      await type(texts.settings.server, 'not a server')
+    }
+  },
+  'settings-guest': { ...HOME, guest: true, act: ({ press, texts }) => press(texts.settings.open) }
+}

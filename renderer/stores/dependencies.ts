@@ -1,0 +1,29 @@
+import { inject, type InjectionKey } from 'vue'
+import type { DesktopApi } from '../../protocol/desktop.ts'
+import type { Call } from '../call/call.ts'
+import type { Clock } from '../call/clock.ts'
+import type { Logger } from '../call/logger.ts'
+import type { LocalMedia } from '../call/media/local-media.ts'
+
+/** What the stores need from outside. The composition root provides it to the app; tests provide fakes. */
+export interface Dependencies {
+  desktop: DesktopApi
+  /** Origin of the signaling server that served this page; null in the desktop app, which serves its own. */
+  pageServer: string | null
+  /** Gives an unpredictable integer in [0, below). */
+  randomInteger: (below: number) => number
+  createMedia: () => LocalMedia
+  createCall: (server: string, media: LocalMedia) => Call
+  /** Plays a tone on an output device, null being the system's default; settles when it has ended. */
+  playTestTone: (speaker: string | null) => Promise<void>
+  clock: Clock
+  logger: Logger
+}
+
+export const dependenciesKey: InjectionKey<Dependencies> = Symbol('dependencies')
+
+export function useDependencies(): Dependencies {
+  const dependencies = inject(dependenciesKey)
+  if (dependencies === undefined) throw new Error('The app was made without its dependencies')
+  return dependencies
+}

@@ -1,0 +1,140 @@
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef } from 'vue'
+import type { DeviceChoice } from '../../protocol/settings.ts'
+import type { CaptureKind, CaptureState, Device, DeviceLists } from '../call/media/capture-state.ts'
+import { matchDevice } from '../call/media/device-match.ts'
+import type { LocalMedia } from '../call/media/local-media.ts'
+import { SpeakingDetector } from '../call/stats/speaking-detector.ts'
+import { useDependencies } from './dependencies.ts'
+import { useNoticesStore } from './notices.ts'
+import { useSettingsStore } from './settings.ts'
+
+const OFF: CaptureState = { status: 'off' }
+/** Names this participant to the detector of speech. */
+const SELF = 'self'
+const NO_DEVICES: DeviceLists = {
+  cameras: [],
+  microphones: [],
+  speakers: [],
+  defaults: { microphone: '', speaker: '' }
+}
+
+/**
+ * Mirrors this participant's camera, microphone and devices, and owns them from `open` to `close`: after
+ * that no device is in use.
+ */
+export const useMediaStore = defineStore('media', () => {
+  const { createMedia, playTestTone, clock } = useDependencies()
+  const settings = useSettingsStore()
+  const notices = useNoticesStore()
+  const camera = shallowRef<CaptureState>(OFF)
+  const microphone = shallowRef<CaptureState>(OFF)
+  const devices = shallowRef<DeviceLists>(NO_DEVICES)
+  /** What this person wants on, whether or not the device gives anything yet. */
+  const wanted = ref({ camera: false, microphone: false })
+  /** How loud the microphone is, 0 to 1. */
+  const level = ref(0)
+  /** Whether the microphone that is on has heard speech. */
+  const heard = ref(false)
+  /** Whether the test tone sounds. */
+  const testing = ref(false)
+  let media: LocalMedia | null = null
+
+  /** The ids of the remembered devices that are there; null is the system's default. */
+  const chosen = computed(() => ({
+    camera: matchDevice(settings.settings.camera, devices.value.cameras),
+    microphone: matchDevice(settings.settings.microphone, devices.value.microphones),
+    speaker: matchDevice(settings.settings.speaker, devices.value.speakers)
+  }))
+
+  /** Takes the devices as they were used last. Whoever asks owns nothing: `close` is the way back. */
+  function open(): LocalMedia {
+    close()
+    const opened = createMedia()
+    media = opened
+    const mirror = () => {
+      camera.value = opened.camera
+      microphone.value = opened.microphone
+      devices.value = opened.devices
+      if (microphone.value.status !== 'on') heard.value = false
+    }
+    const detector = new SpeakingDetector()
+    opened.on('change', mirror)
+    opened.on('level', (now) => {
+      level.value = now
+      if (now > 0 && detector.update([[SELF, now]], clock.now()).has(SELF)) heard.value = true
+    })
+    const { joinWithCamera, joinWithMicrophone } = settings.settings
+    wanted.value = { camera: joinWithCamera, microphone: joinWithMicrophone }
+    void opened.choose('camera', settings.settings.camera)
+    void opened.choose('microphone', settings.settings.microphone)
+    if (joinWithCamera) void opened.setOn('camera', true)
+    if (joinWithMicrophone) void opened.setOn('microphone', true)
+    if (!joinWithCamera && !joinWithMicrophone) void opened.refreshDevices()
+    return opened
+  }
+
+  async function setOn(kind: CaptureKind, on: boolean): Promise<void> {
+    wanted.value[kind] = on
+    await media?.setOn(kind, on)
+  }
+
+  /** Takes another device and remembers it, unless it can't be used. */
+  async function choose(kind: CaptureKind, id: string | null): Promise<void> {
+    const choice = toChoice(kind === 'camera' ? devices.value.cameras : devices.value.microphones, id)
+    const failure = await media?.choose(kind, choice)
+    if (failure) notices.show({ type: 'switch-failed', device: choice?.label ?? '' })
+    else await settings.update(kind === 'camera' ? { camera: choice } : { microphone: choice })
+  }
+
+  async function chooseSpeaker(id: string | null): Promise<void> {
+    await settings.update({ speaker: toChoice(devices.value.speakers, id) })
+  }
+
+  /** Plays a tone on the chosen speaker. Settles when it has ended. */
+  async function testSpeaker(): Promise<void> {
+    if (testing.value) return
+    testing.value = true
+    try {
+      await playTestTone(chosen.value.speaker)
+    } catch {
+      const device = devices.value.speakers.find(({ id }) => id === chosen.value.speaker)
+      notices.show({ type: 'switch-failed', device: device?.label ?? '' })
+    } finally {
+      testing.value = false
+    }
+  }
+
+  /** Releases the camera and the microphone. Idempotent. */
+  function close(): void {
+    media?.close()
+    media = null
+    camera.value = OFF
+    microphone.value = OFF
+    devices.value = NO_DEVICES
+    level.value = 0
+    heard.value = false
+  }
+
+  return {
+    camera,
+    microphone,
+    wanted,
+    devices,
+    level,
+    heard,
+    testing,
+    chosen,
+    open,
+    setOn,
+    choose,
+    chooseSpeaker,
+    testSpeaker,
+    close
+  }
+})
+
+function toChoice(devices: readonly Device[], id: string | null): DeviceChoice {
+  const device = devices.find((each) => each.id === id)
+  return device === undefined ? null : { id: device.id, label: device.label }
+}

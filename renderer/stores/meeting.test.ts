@@ -1,0 +1,226 @@
+import { nextTick } from 'vue'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { settle } from '../call/testing/settle.ts'
+import { useMediaStore } from './media.ts'
+import { useMeetingStore } from './meeting.ts'
+import { useNoticesStore } from './notices.ts'
+import { useServerStore } from './server.ts'
+import { FakeApp } from './testing/fake-app.ts'
+
+const PLACE = { room: 'modi-kafu-ruse', server: 'https://meet.example' }
+
+let app: FakeApp
+
+beforeEach(async () => {
+  app = await new FakeApp({ settings: { name: 'Ada' } }).start()
+})
+
+afterEach(() => app.close())
+
+async function join() {
+  const meeting = useMeetingStore()
+  meeting.enter(PLACE)
+  await settle()
+  await meeting.join()
+  await settle()
+  return meeting
+}
+
+const notices = () =>
+  useNoticesStore().notices.map((notice) => ({ ...notice, id: undefined, others: undefined }))
+
+describe('the lobby', () => {
+  test('has the devices on, and nobody knows', async () => {
+    const meeting = useMeetingStore()
+    meeting.enter(PLACE)
+    await settle()
+    expect(app.servers).toEqual(['https://meet.example'])
+    expect(useMediaStore().camera.status).toBe('on')
+    expect(meeting.state.status).toBe('idle')
+    expect(app.room.clients.size).toBe(0)
+  })
+
+  test('of another meeting ends the one before', async () => {
+    await join()
+    useMeetingStore().enter({ ...PLACE, room: 'other-room' })
+    await settle()
+    expect(app.room.clients.size).toBe(0)
+    expect(useMeetingStore().state.status).toBe('idle')
+  })
+})
+
+describe('joining', () => {
+  test('goes under the name in the settings, and shows who is there', async () => {
+    await app.invite('Grace')
+    const meeting = await join()
+    expect(meeting.self).toMatchObject({ name: 'Ada' })
+    expect(meeting.participants).toMatchObject([{ name: 'Grace', connection: 'connected' }])
+  })
+
+  test('remembers what was on', async () => {
+    const meeting = useMeetingStore()
+    meeting.enter(PLACE)
+    await settle()
+    await useMediaStore().setOn('camera', false)
+    await meeting.join()
+    expect(app.desktop.stored).toMatchObject({ joinWithCamera: false, joinWithMicrophone: true })
+  })
+
+  test('remembers what was wanted of devices that still start', async () => {
+    let open = () => {}
+    app.devices.gate = new Promise((resolve) => {
+      open = resolve
+    })
+    const meeting = useMeetingStore()
+    meeting.enter(PLACE)
+    await settle()
+    expect(useMediaStore().camera.status).toBe('starting')
+    await meeting.join()
+    expect(app.desktop.stored).toMatchObject({ joinWithCamera: true, joinWithMicrophone: true })
+    open()
+    await settle()
+  })
+
+  test('remembers what was wanted of devices that are still looked for', async () => {
+    const meeting = useMeetingStore()
+    meeting.enter(PLACE)
+    expect(useMediaStore().camera.status).toBe('off')
+    await meeting.join()
+    expect(app.desktop.stored).toMatchObject({ joinWithCamera: true, joinWithMicrophone: true })
+    await settle()
+  })
+
+  test('remembers what was wanted of devices that fail', async () => {
+    app.devices.failures.video = new DOMException('', 'NotReadableError')
+    app.devices.failures.audio = new DOMException('', 'NotAllowedError')
+    const meeting = await join()
+    expect(useMediaStore().microphone.status).toBe('failed')
+    expect(app.desktop.stored).toMatchObject({ joinWithCamera: true, joinWithMicrophone: true })
+    expect(meeting.state.status).toBe('joined')
+  })
+
+  test('remembers a microphone that was muted, and one that never was on', async () => {
+    const meeting = useMeetingStore()
+    meeting.enter(PLACE)
+    await settle()
+    await useMediaStore().setOn('microphone', false)
+    await meeting.join()
+    expect(app.desktop.stored).toMatchObject({ joinWithCamera: true, joinWithMicrophone: false })
+    await join()
+    expect(useMediaStore().microphone.status).toBe('off')
+    expect(app.desktop.stored).toMatchObject({ joinWithCamera: true, joinWithMicrophone: false })
+  })
+
+  test('can be tried again after a refusal', async () => {
+    app.room.refusal = 'room-full'
+    const meeting = await join()
+    expect(meeting.state).toMatchObject({ status: 'failed', error: { reason: 'room-full' } })
+    await meeting.join()
+    expect(meeting.state.status).toBe('joined')
+  })
+})
+
+describe('who comes and goes', () => {
+  test('is said of those who come after', async () => {
+    await app.invite('Grace')
+    await join()
+    const alan = await app.invite('Alan')
+    expect(notices()).toEqual([{ type: 'joined', name: 'Alan' }])
+    alan.call.leave()
+    await settle()
+    expect(notices()).toEqual([
+      { type: 'joined', name: 'Alan' },
+      { type: 'left', name: 'Alan' }
+    ])
+  })
+
+  test('is no news when the meeting ends for us', async () => {
+    await app.invite('Grace')
+    const meeting = await join()
+    app.signaling?.refuse('protocol-version')
+    await settle()
+    expect(meeting.state.status).toBe('failed')
+    expect(meeting.participants).toEqual([])
+    expect(notices()).toEqual([])
+  })
+})
+
+describe('chat', () => {
+  test('counts what others wrote while it was closed', async () => {
+    const meeting = await join()
+    const grace = await app.invite('Grace')
+    grace.call.sendChat('Hello')
+    grace.call.sendChat('Is anybody here?')
+    await settle()
+    expect(meeting.unread).toBe(2)
+    expect(meeting.sendChat('Me')).toBeNull()
+    expect(meeting.unread).toBe(2)
+    meeting.setChatOpen(true)
+    expect(meeting.unread).toBe(0)
+    grace.call.sendChat('Good')
+    await settle()
+    expect(meeting.unread).toBe(0)
+    expect(meeting.messages.map((message) => message.text)).toEqual([
+      'Hello',
+      'Is anybody here?',
+      'Me',
+      'Good'
+    ])
+  })
+
+  test('tells why a text is not sent', async () => {
+    const meeting = useMeetingStore()
+    expect(meeting.sendChat('Hello')).toBe('not-joined')
+    await join()
+    expect(meeting.sendChat('  ')).toBe('blank')
+    expect(meeting.sendChat('a'.repeat(9_000))).toBe('too-long')
+  })
+})
+
+describe('the invite', () => {
+  test('is the meeting at an address that others can reach', async () => {
+    const server = await useServerStore().forNewMeeting()
+    const meeting = useMeetingStore()
+    meeting.enter({ room: 'modi-kafu-ruse', server: server ?? '' })
+    expect(await meeting.copyInvite()).toBe(true)
+    expect(app.desktop.clipboard).toBe('http://192.168.1.5:4000/r/modi-kafu-ruse')
+  })
+
+  test('that could not be copied is said', async () => {
+    useMeetingStore().enter(PLACE)
+    app.desktop.failure = new Error('No clipboard')
+    expect(await useMeetingStore().copyInvite()).toBe(false)
+    expect(notices()).toEqual([{ type: 'copy-failed' }])
+  })
+})
+
+test('who speaks is mirrored, and nobody after the end', async () => {
+  const meeting = await join()
+  const grace = await app.invite('Grace')
+  for (const connection of app.connections) connection.remoteAudioLevel = 0.5
+  app.clock.advance(200)
+  expect(meeting.speaking).toEqual(new Set([grace.id]))
+  meeting.leave()
+  expect(meeting.speaking.size).toBe(0)
+})
+
+test('leaving releases the devices and keeps the place for a way back', async () => {
+  const meeting = await join()
+  const grace = await app.invite('Grace')
+  meeting.leave()
+  await settle()
+  expect(app.capturing).toBe(false)
+  expect(meeting.state.status).toBe('left')
+  expect(meeting.place).toEqual(PLACE)
+  expect(grace.call.participants).toEqual([])
+})
+
+test('going away ends everything, once or twice', async () => {
+  const meeting = await join()
+  meeting.exit()
+  meeting.exit()
+  await nextTick()
+  expect(app.capturing).toBe(false)
+  expect(app.room.clients.size).toBe(0)
+  expect(meeting.place).toBeNull()
+})

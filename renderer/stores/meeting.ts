@@ -1,0 +1,224 @@
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef, watch } from 'vue'
+import { formatInvite } from '../../protocol/invite.ts'
+import type { Knock, ModerateRequest, RoomState } from '../../protocol/moderation.ts'
+import type { Call } from '../call/call.ts'
+import type { CallState } from '../call/call-state.ts'
+import type { ChatMessage } from '../call/data/chat-message.ts'
+import type { Participant } from '../call/participant.ts'
+import { useDependencies } from './dependencies.ts'
+import { useMediaStore } from './media.ts'
+import { useNoticesStore } from './notices.ts'
+import { watchRoom } from './room-notices.ts'
+import { useServerStore } from './server.ts'
+import { useSettingsStore } from './settings.ts'
+
+/** Where a meeting is: its code and the origin of its signaling server. */
+export interface Place {
+  room: string
+  server: string
+}
+
+/** What stands beside the people. */
+export type Panel = 'chat' | 'people'
+
+const NOBODY: ReadonlySet<string> = new Set()
+const OPEN_ROOM: RoomState = { locked: false, password: false, waitingRoom: false }
+
+/**
+ * Mirrors the call for the views. It owns the call from `enter` (the lobby) to `exit`, and with it the
+ * devices: leaving releases them.
+ */
+export const useMeetingStore = defineStore('meeting', () => {
+  const { createCall, desktop, logger } = useDependencies()
+  const media = useMediaStore()
+  const notices = useNoticesStore()
+  const servers = useServerStore()
+  const settings = useSettingsStore()
+
+  const place = shallowRef<Place | null>(null)
+  const state = shallowRef<CallState>({ status: 'idle' })
+  const participants = shallowRef<readonly Participant[]>([])
+  const messages = shallowRef<readonly ChatMessage[]>([])
+  /** Peer ids of those who speak now, this participant's own among them. */
+  const speaking = shallowRef(NOBODY)
+  /** How the room is closed to others. */
+  const room = shallowRef(OPEN_ROOM)
+  /** Who waits to be let in; known to hosts and co-hosts alone. */
+  const knocks = shallowRef<readonly Knock[]>([])
+  const panel = ref<Panel | null>(null)
+  const chatOpen = computed(() => panel.value === 'chat')
+  const read = shallowRef(NOBODY)
+  let call: Call | null = null
+
+  const self = computed(() => (state.value.status === 'joined' ? state.value.self : null))
+  const unread = computed(
+    () => messages.value.filter((message) => !message.own && !read.value.has(message.id)).length
+  )
+  const inviteLink = computed(() =>
+    place.value === null ? '' : formatInvite(place.value.room, servers.shareOrigin(place.value.server))
+  )
+
+  /** Opens the lobby of a meeting: devices on, nobody knows yet. Leaves the one before. */
+  function enter(where: Place): void {
+    exit()
+    const entered = createCall(where.server, media.open())
+    call = entered
+    place.value = where
+    state.value = entered.state
+    entered.on('state', () => mirrorState(entered.state))
+    entered.on('participants', () => {
+      participants.value = entered.participants
+    })
+    entered.on('messages', () => {
+      messages.value = entered.messages
+      if (chatOpen.value) markRead()
+    })
+    entered.on('room', () => {
+      room.value = entered.room
+      knocks.value = entered.knocks
+    })
+    entered.on('muted', () => notices.show({ type: 'muted' }))
+    entered.on('speaking', (ids) => {
+      speaking.value = ids
+    })
+  }
+
+  /**
+   * Joins under the name in the settings. Never rejects: see `state`.
+   *
+   * @param password what the room asks for at its door; empty where it asks for none
+   */
+  async function join(password = ''): Promise<void> {
+    if (call === null || place.value === null) return
+    // The wish, and not the state: a device may still be starting, or fail today.
+    void settings.update({
+      joinWithCamera: media.wanted.camera,
+      joinWithMicrophone: media.wanted.microphone
+    })
+    await call.join({
+      room: place.value.room,
+      name: settings.settings.name,
+      password: password === '' ? undefined : password,
+      color: settings.settings.color ?? undefined
+    })
+  }
+
+  /** Waits at the door no longer: back in the lobby. */
+  function stopWaiting(): void {
+    call?.stopWaiting()
+  }
+
+  /** @returns why the text was not sent, or null */
+  function sendChat(text: string): 'blank' | 'too-long' | 'not-joined' | null {
+    const sent = call?.sendChat(text)
+    if (sent === undefined) return 'not-joined'
+    return sent.ok ? null : sent.error.reason
+  }
+
+  function setPanel(now: Panel | null): void {
+    panel.value = now
+    if (now === 'chat') markRead()
+  }
+
+  function setChatOpen(open: boolean): void {
+    setPanel(open ? 'chat' : null)
+  }
+
+  /** Does what a host may do; when it isn't done, that is said. */
+  async function moderate(request: ModerateRequest): Promise<void> {
+    const done = await call?.moderate(request)
+    if (done === undefined || done.ok) return
+    const { reason } = done.error
+    const known = reason === 'not-permitted' || reason === 'no-such-peer'
+    notices.show({ type: 'moderation-failed', reason: known ? reason : 'other' })
+  }
+
+  /** @returns whether the invite link is on the clipboard */
+  async function copyInvite(): Promise<boolean> {
+    try {
+      await desktop.copyText(inviteLink.value)
+      return true
+    } catch (error) {
+      logger.warn('The invite could not be copied', error)
+      notices.show({ type: 'copy-failed' })
+      return false
+    }
+  }
+
+  /** Leaves the meeting and releases the devices. The place stays known, for a way back. */
+  function leave(): void {
+    call?.leave()
+    media.close()
+    notices.clear()
+  }
+
+  /** Ends everything, wherever it stood. Idempotent. */
+  function exit(): void {
+    call?.close()
+    call = null
+    media.close()
+    place.value = null
+    state.value = { status: 'idle' }
+    participants.value = []
+    messages.value = []
+    speaking.value = NOBODY
+    read.value = NOBODY
+    room.value = OPEN_ROOM
+    knocks.value = []
+    panel.value = null
+  }
+
+  function mirrorState(now: CallState): void {
+    state.value = now
+    if (now.status === 'ended') {
+      media.close()
+      notices.clear()
+    }
+    if (now.status !== 'joined') speaking.value = NOBODY
+  }
+
+  // Looks once all that happened together is mirrored: a meeting that ends is not everybody leaving.
+  watch(participants, (now, before) => {
+    if (self.value === null) return
+    const { joinedAt } = self.value
+    const had = new Set(before.map((participant) => participant.id))
+    const has = new Set(now.map((participant) => participant.id))
+    for (const { id, name, joinedAt: theirs } of now) {
+      // Those who were there first are no news.
+      if (!had.has(id) && theirs > joinedAt) notices.show({ type: 'joined', name })
+    }
+    for (const { id, name } of before) if (!has.has(id)) notices.show({ type: 'left', name })
+  })
+
+  watchRoom({ self, participants, room, knocks }, notices.show)
+
+  function markRead(): void {
+    read.value = new Set(messages.value.map((message) => message.id))
+  }
+
+  return {
+    place,
+    state,
+    self,
+    participants,
+    messages,
+    speaking,
+    room,
+    knocks,
+    panel,
+    chatOpen,
+    unread,
+    inviteLink,
+    enter,
+    join,
+    stopWaiting,
+    sendChat,
+    setPanel,
+    setChatOpen,
+    moderate,
+    copyInvite,
+    leave,
+    exit
+  }
+})

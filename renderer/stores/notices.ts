@@ -1,0 +1,80 @@
+import { defineStore } from 'pinia'
+import { shallowRef } from 'vue'
+import type { CaptureFailure, CaptureKind } from '../call/media/capture-state.ts'
+import { useDependencies } from './dependencies.ts'
+import type { RoomNotice } from './room-notices.ts'
+
+/** Something that happened, worth a moment's attention. The texts are chosen by whoever shows it. */
+export type NoticeContent =
+  | { type: 'joined'; name: string }
+  | { type: 'left'; name: string }
+  | { type: 'capture-failed'; kind: CaptureKind; reason: CaptureFailure }
+  | { type: 'switch-failed'; device: string }
+  | { type: 'copy-failed' }
+  | RoomNotice
+
+export type Notice = NoticeContent & {
+  id: number
+  /** The names of those who came or went after the one named, while the notice was there. */
+  others: readonly string[]
+}
+
+/** How long a notice stays, in milliseconds. */
+export const NOTICE_DURATION = 4_000
+
+/** Most notices at a time; older ones give way. */
+const CAPACITY = 2
+
+/** Short notices, newest last. Each goes by itself; people who come or go at about the same time share one. */
+export const useNoticesStore = defineStore('notices', () => {
+  const { clock } = useDependencies()
+  const notices = shallowRef<readonly Notice[]>([])
+  /** Cancels each notice's own end. */
+  const timers = new Map<number, () => void>()
+  let ids = 0
+
+  function show(content: NoticeContent): void {
+    // Several parts may notice the same; it is said once.
+    if (notices.value.some((shown) => same(shown, content) && shown.others.length === 0)) return
+    const group = notices.value.find((shown) => together(shown, content))
+    if (group !== undefined && 'name' in content) {
+      const grown = { ...group, others: [...group.others, content.name] }
+      notices.value = notices.value.map((notice) => (notice === group ? grown : notice))
+      endLater(group.id)
+      return
+    }
+    for (const { id } of notices.value.slice(0, -CAPACITY + 1)) dismiss(id)
+    const notice = { ...content, id: ++ids, others: [] }
+    notices.value = [...notices.value, notice]
+    endLater(notice.id)
+  }
+
+  function endLater(id: number): void {
+    timers.get(id)?.()
+    timers.set(
+      id,
+      clock.after(NOTICE_DURATION, () => dismiss(id))
+    )
+  }
+
+  function dismiss(id: number): void {
+    timers.get(id)?.()
+    timers.delete(id)
+    notices.value = notices.value.filter((notice) => notice.id !== id)
+  }
+
+  function clear(): void {
+    for (const { id } of notices.value) dismiss(id)
+  }
+
+  return { notices, show, clear }
+})
+
+function same(notice: Notice, content: NoticeContent): boolean {
+  return Object.entries(content).every(([key, value]) => notice[key as keyof Notice] === value)
+}
+
+/** Whether both tell of people who come, or both of people who go. */
+function together(notice: Notice, content: NoticeContent): boolean {
+  return notice.type === content.type && (content.type === 'joined' || content.type === 'left')
+}

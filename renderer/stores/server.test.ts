@@ -1,0 +1,60 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { useServerStore } from './server.ts'
+import { FakeApp } from './testing/fake-app.ts'
+
+let app: FakeApp
+
+afterEach(() => app.close())
+
+const CODE = { room: 'modi-kafu-ruse', server: null }
+const LINK = { room: 'modi-kafu-ruse', server: 'https://other.example' }
+
+describe('in the app, with nothing configured', () => {
+  test('a new meeting is on the embedded server, and others get its address on the network', async () => {
+    app = await new FakeApp().start()
+    const servers = useServerStore()
+    expect(await servers.forNewMeeting()).toBe('http://127.0.0.1:4000')
+    expect(servers.shareOrigin('http://127.0.0.1:4000')).toBe('http://192.168.1.5:4000')
+    expect(servers.shareOrigin('https://other.example')).toBe('https://other.example')
+  })
+
+  test('a code alone leads nowhere, until the embedded server runs', async () => {
+    app = await new FakeApp().start()
+    const servers = useServerStore()
+    expect(servers.forInvite(CODE)).toBeNull()
+    await servers.forNewMeeting()
+    expect(servers.forInvite(CODE)).toBe('http://127.0.0.1:4000')
+  })
+
+  test('no meeting can be made when the embedded server does not start', async () => {
+    app = await new FakeApp().start()
+    app.desktop.embedded = { ok: false, error: { reason: 'start-failed', message: 'No port is free' } }
+    expect(await useServerStore().forNewMeeting()).toBeNull()
+  })
+})
+
+describe('in the app, with a server configured', () => {
+  test('it is used for new meetings and bare codes, and none is started', async () => {
+    app = await new FakeApp({ settings: { server: 'https://meet.example' } }).start()
+    const servers = useServerStore()
+    expect(await servers.forNewMeeting()).toBe('https://meet.example')
+    expect(servers.forInvite(CODE)).toBe('https://meet.example')
+    expect(app.desktop.starts).toBe(0)
+  })
+
+  test('a link still leads to its own server', async () => {
+    app = await new FakeApp({ settings: { server: 'https://meet.example' } }).start()
+    expect(useServerStore().forInvite(LINK)).toBe('https://other.example')
+  })
+})
+
+test('in a browser the server is the one that the page came from', async () => {
+  app = await new FakeApp({
+    pageServer: 'https://guest.example',
+    settings: { server: 'https://meet.example' }
+  }).start()
+  const servers = useServerStore()
+  expect(await servers.forNewMeeting()).toBe('https://guest.example')
+  expect(servers.forInvite(CODE)).toBe('https://guest.example')
+  expect(servers.isOwn('https://guest.example')).toBe(true)
+})

@@ -1,0 +1,55 @@
+import { defineStore } from 'pinia'
+import { computed, shallowRef } from 'vue'
+import type { EmbeddedServer } from '../../protocol/desktop.ts'
+import type { Invite } from '../../protocol/invite.ts'
+import { useDependencies } from './dependencies.ts'
+import { useSettingsStore } from './settings.ts'
+
+/** Which signaling server introduces the people of a meeting, and under which address others reach it. */
+export const useServerStore = defineStore('server', () => {
+  const { desktop, pageServer, logger } = useDependencies()
+  const settings = useSettingsStore()
+  const embedded = shallowRef<EmbeddedServer | null>(null)
+
+  /** Where a meeting is of which only the code is known; null when nothing says so. */
+  const known = computed(() => pageServer ?? settings.settings.server ?? embedded.value?.localOrigin ?? null)
+
+  /** @returns the origin for a new meeting, or null when the embedded server doesn't start */
+  async function forNewMeeting(): Promise<string | null> {
+    return pageServer ?? settings.settings.server ?? (await ownServer())
+  }
+
+  /** The origin that needs no mention in an address: the page's, or that of the embedded server. */
+  async function ownServer(): Promise<string | null> {
+    return pageServer ?? (await startEmbedded())?.localOrigin ?? null
+  }
+
+  function isOwn(server: string): boolean {
+    return server === pageServer || server === embedded.value?.localOrigin
+  }
+
+  /** @returns the origin to join at, or null when the invite doesn't say */
+  function forInvite(invite: Invite): string | null {
+    return invite.server ?? known.value
+  }
+
+  /** The origin that goes into invite links: other machines can't use the loopback address. */
+  function shareOrigin(server: string): string {
+    return embedded.value?.localOrigin === server ? embedded.value.shareOrigin : server
+  }
+
+  /** Starts the embedded server, or finds it running. */
+  async function startEmbedded(): Promise<EmbeddedServer | null> {
+    try {
+      const started = await desktop.startEmbeddedServer()
+      if (started.ok) embedded.value = started.value
+      else logger.error(`The embedded server did not start: ${started.error.reason}`, started.error.message)
+      return started.ok ? started.value : null
+    } catch (error) {
+      logger.error('The embedded server did not start', error)
+      return null
+    }
+  }
+
+  return { pageServer, embedded, forNewMeeting, ownServer, isOwn, forInvite, shareOrigin }
+})

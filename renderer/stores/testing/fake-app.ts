@@ -1,0 +1,114 @@
+import { createPinia, setActivePinia, type Pinia } from 'pinia'
+import { createApp, type Plugin } from 'vue'
+import type { Settings } from '../../../protocol/settings.ts'
+import { Call } from '../../call/call.ts'
+import type { LocalMedia } from '../../call/media/local-media.ts'
+import { FakeClock } from '../../call/testing/fake-clock.ts'
+import { FakeConnection } from '../../call/testing/fake-connection.ts'
+import { FakeMediaDevices } from '../../call/testing/fake-media.ts'
+import { createFakeMedia, FakeParticipant } from '../../call/testing/fake-participant.ts'
+import { FakeSignalingServer, type FakeSignaling } from '../../call/testing/fake-signaling.ts'
+import { settle } from '../../call/testing/settle.ts'
+import { silentLogger } from '../../call/testing/silent-logger.ts'
+import { FakeDesktop } from '../../desktop/testing/fake-desktop.ts'
+import { dependenciesKey, type Dependencies } from '../dependencies.ts'
+import { useMeetingStore } from '../meeting.ts'
+import { useNoticesStore } from '../notices.ts'
+import { useSettingsStore } from '../settings.ts'
+
+/** What can be left out: the stored settings, and the page's own server (none, as in the desktop app). */
+interface Options {
+  settings?: Partial<Settings>
+  pageServer?: string | null
+}
+
+/** The app's stores on a real call and real media, with fakes around those. */
+export class FakeApp {
+  readonly desktop: FakeDesktop
+  readonly clock = new FakeClock()
+  readonly devices = new FakeMediaDevices()
+  readonly room = new FakeSignalingServer()
+  readonly pinia: Pinia = createPinia()
+  /** Servers that were called, newest last. */
+  readonly servers: string[] = []
+  /** Speakers that the test tone was played on, newest last. */
+  readonly tones: (string | null)[] = []
+  /** Those of this participant, newest last. */
+  readonly connections: FakeConnection[] = []
+  /** Those who were invited, in their order. */
+  readonly others: FakeParticipant[] = []
+  readonly #dependencies: Dependencies
+  signaling: FakeSignaling | null = null
+
+  constructor({ settings, pageServer = null }: Options = {}) {
+    this.desktop = new FakeDesktop(settings)
+    this.#dependencies = {
+      desktop: this.desktop,
+      pageServer,
+      randomInteger: () => 0,
+      createMedia: () => createFakeMedia(this.devices, this.clock),
+      createCall: (server, media) => this.#createCall(server, media),
+      playTestTone: (speaker) => {
+        this.tones.push(speaker)
+        return Promise.resolve()
+      },
+      clock: this.clock,
+      logger: silentLogger
+    }
+    createApp({}).use(this.pinia).use(this.plugin)
+    setActivePinia(this.pinia)
+  }
+
+  /** Gives the stores' dependencies to an app that a test mounts. */
+  get plugin(): Plugin {
+    return (app) => {
+      app.provide(dependenciesKey, this.#dependencies)
+    }
+  }
+
+  /** As the app does before it is shown. */
+  async start(): Promise<this> {
+    await useSettingsStore().load()
+    return this
+  }
+
+  /** Somebody else joins the room. */
+  async invite(name: string): Promise<FakeParticipant> {
+    const other = new FakeParticipant(this.room, name)
+    this.others.push(other)
+    await other.media.setOn('microphone', true)
+    await other.media.setOn('camera', true)
+    await other.join()
+    return other
+  }
+
+  /** Whether a device captures now. */
+  get capturing(): boolean {
+    return this.devices.given.some((track) => track.readyState === 'live')
+  }
+
+  async close(): Promise<void> {
+    useMeetingStore().exit()
+    useNoticesStore().clear()
+    for (const other of this.others) other.close()
+    await settle()
+  }
+
+  #createCall(server: string, media: LocalMedia): Call {
+    this.servers.push(server)
+    this.signaling = this.room.createClient()
+    let messages = 0
+    return new Call({
+      signaling: this.signaling,
+      media,
+      createConnection: (configuration) => {
+        const connection = new FakeConnection(configuration)
+        this.connections.push(connection)
+        return connection as unknown as RTCPeerConnection
+      },
+      createId: () => `own-${++messages}`,
+      clock: this.clock,
+      logger: silentLogger
+    })
+  }
+}
