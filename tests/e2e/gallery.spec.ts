@@ -1,0 +1,77 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, test as base } from '@playwright/test'
+import { GalleryWindow } from '../gallery/gallery-window.ts'
+
+const test = base.extend<object, { gallery: GalleryWindow }>({
+  gallery: [
+    async ({}, use) => {
+      const gallery = await GalleryWindow.open()
+      await use(gallery)
+      await gallery.close()
+    },
+    { scope: 'worker' }
+  ]
+})
+
+/** WCAG 2.2 A and AA, and what axe calls best practices. */
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice']
+
+/** Experimental: it takes a number on a button, which is hidden from screen readers, for part of its name. */
+const NOT_JUDGED = ['label-content-name-mismatch']
+
+/** A menu that is open has the focus, and stands outside of the page's landmarks on purpose. */
+const OPEN_MENU = /^region: <div data-reka-popper/
+
+test.describe.configure({ timeout: 300_000 })
+
+for (const [theme, language] of [
+  ['light', 'en'],
+  ['dark', 'zh-CN']
+] as const) {
+  test(`nobody is shut out of any state of any screen: ${theme}, ${language}`, async ({ gallery }) => {
+    const { page } = gallery
+    await page.setViewportSize({ width: 1120, height: 760 })
+    // Colours are judged as they are at rest.
+    await page.emulateMedia({ reducedMotion: 'reduce' })
+    for (const state of await gallery.states()) {
+      expect.soft(await gallery.show(state, { theme, language }), `${state}: the console`).toEqual([])
+      // Electron opens no second page, in which axe would otherwise put its findings together.
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(RULES)
+        .disableRules(NOT_JUDGED)
+        .setLegacyMode()
+        .analyze()
+      const found = violations
+        .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
+        .filter((finding) => !OPEN_MENU.test(finding))
+      expect.soft(found, `${state}: axe`).toEqual([])
+    }
+  })
+}
+
+for (const { width, height } of [
+  { width: 480, height: 360 },
+  { width: 900, height: 600 }
+]) {
+  test(`nothing is wider than a window of ${width}x${height}`, async ({ gallery }) => {
+    const { page } = gallery
+    await page.setViewportSize({ width, height })
+    for (const state of await gallery.states()) {
+      await gallery.show(state, { theme: 'dark', language: 'en' })
+      expect.soft(await page.evaluate(overflowing), state).toEqual([])
+    }
+  })
+}
+
+/** Elements that can be scrolled sideways, or would have to be; text that is cut with an ellipsis is not meant. */
+function overflowing(): string[] {
+  const cut = (element: Element) => getComputedStyle(element).textOverflow === 'ellipsis'
+  return (
+    [...document.querySelectorAll<HTMLElement>('body, body *')]
+      .filter((element) => element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 1)
+      // A badge may stand out of its button; what stands out too far is cut, or scrolled, further up.
+      .filter((element) => getComputedStyle(element).overflowX !== 'visible' && !cut(element))
+      .filter((element) => !(element instanceof HTMLInputElement) && !element.classList.contains('sr-only'))
+      .map((element) => element.outerHTML.slice(0, 160))
+  )
+}

@@ -1,0 +1,158 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { expect, test } from './support/fixtures.ts'
+
+test.describe('the shell around a page', () => {
+  test('keeps Node, foreign servers and foreign scripts out of it', async ({ launch }) => {
+    const { app, page } = await launch({ name: 'Ada' })
+    const preferences = await app.evaluate(({ webContents }) => {
+      const contents = webContents.getAllWebContents()[0] as unknown as {
+        getLastWebPreferences: () => Electron.WebPreferences
+      }
+      const { contextIsolation, sandbox, nodeIntegration, webSecurity } = contents.getLastWebPreferences()
+      return { contextIsolation, sandbox, nodeIntegration, webSecurity }
+    })
+    expect(preferences).toEqual({
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      webSecurity: true
+    })
+
+    const found = await page.evaluate(async () => {
+      const script = document.createElement('script')
+      script.textContent = 'globalThis.inlineScriptRan = true'
+      document.head.append(script)
+      return {
+        origin: location.origin,
+        secure: isSecureContext,
+        node: ['require', 'process', 'module', 'Buffer'].filter((name) => name in globalThis),
+        inlineScriptRan: 'inlineScriptRan' in globalThis,
+        fetched: await fetch('http://127.0.0.1:9/').then(
+          () => true,
+          () => false
+        ),
+        // In a task of its own: what a test's driver runs itself is exempt from the policy.
+        evaluated: await new Promise((resolve) =>
+          setTimeout(() => {
+            try {
+              // eslint-disable-next-line @typescript-eslint/no-implied-eval -- what has to be refused
+              resolve(typeof new Function('return 1') === 'function')
+            } catch {
+              resolve(false)
+            }
+          })
+        )
+      }
+    })
+    expect(found).toEqual({
+      origin: 'app://parley',
+      secure: true,
+      node: [],
+      inlineScriptRan: false,
+      fetched: false,
+      evaluated: false
+    })
+  })
+
+  test('grants what a meeting needs and nothing else', async ({ launch }) => {
+    const { page } = await launch({ name: 'Ada' })
+    const states = await page.evaluate(async () => {
+      const names = ['camera', 'microphone', 'notifications', 'geolocation', 'midi', 'clipboard-read']
+      const query = async (name: string) => {
+        const { state } = await navigator.permissions.query({ name: name as PermissionName })
+        return [name, state]
+      }
+      return Object.fromEntries(await Promise.all(names.map(query))) as Record<string, string>
+    })
+    expect(states).toEqual({
+      camera: 'granted',
+      microphone: 'granted',
+      notifications: 'granted',
+      geolocation: 'denied',
+      midi: 'denied',
+      'clipboard-read': 'denied'
+    })
+    const position = await page.evaluate(
+      () =>
+        new Promise((resolve) =>
+          navigator.geolocation.getCurrentPosition(
+            () => resolve('given'),
+            ({ code }) => resolve(code)
+          )
+        )
+    )
+    expect(position, 'PERMISSION_DENIED').toBe(1)
+  })
+
+  test('stays where it is: no navigation, no windows', async ({ launch }) => {
+    const { app, page } = await launch({ name: 'Ada' })
+    const opened = await page.evaluate(() => window.open('https://example.org/'))
+    expect(opened).toBeNull()
+    await app.evaluate(({ webContents }) => {
+      const shared = globalThis as { navigations?: boolean[] }
+      shared.navigations = []
+      webContents
+        .getAllWebContents()[0]
+        ?.on('will-frame-navigate', (event) => shared.navigations?.push(event.defaultPrevented))
+    })
+    await page.evaluate(() => {
+      location.href = 'https://example.org/'
+    })
+    const navigations = () => app.evaluate(() => (globalThis as { navigations?: boolean[] }).navigations)
+    await expect.poll(navigations, 'whether each was prevented').toEqual([true])
+    expect(page.url()).toMatch(/^app:\/\/parley\//)
+    expect(app.windows()).toHaveLength(1)
+  })
+
+  test('has a bridge that refuses what does not fit', async ({ launch }) => {
+    const { page } = await launch({ name: 'Ada' })
+    const outcome = await page.evaluate(async () => {
+      const bridge = (
+        globalThis as unknown as { parley: Record<string, (argument: unknown) => Promise<unknown>> }
+      ).parley
+      const refused = (request: Promise<unknown> | undefined) =>
+        request?.then(
+          () => false,
+          () => true
+        )
+      return {
+        members: Object.keys(bridge).sort(),
+        badTheme: await refused(bridge.updateSettings?.({ theme: 'pink' })),
+        badDevice: await refused(bridge.requestDeviceAccess?.('screen')),
+        noText: await refused(bridge.copyText?.(7)),
+        badPage: await refused(bridge.openSystemSettings?.('https://example.org/')),
+        theme: ((await bridge.getSettings?.(undefined)) as { theme: string }).theme
+      }
+    })
+    expect(outcome).toEqual({
+      members: [
+        'copyText',
+        'getSettings',
+        'info',
+        'onInviteOpened',
+        'openSystemSettings',
+        'requestDeviceAccess',
+        'startEmbeddedServer',
+        'updateSettings'
+      ],
+      badTheme: true,
+      badDevice: true,
+      noText: true,
+      badPage: true,
+      theme: 'system'
+    })
+  })
+})
+
+test('a second start hands its invite to the first and ends', async ({ launch, server }) => {
+  const { app, page } = await launch({ name: 'Ada' })
+  const [executable = '', ...words] = await app.evaluate(({ app }) => {
+    const profile = app.commandLine.getSwitchValue('user-data-dir')
+    return [process.execPath, app.getAppPath(), `--user-data-dir=${profile}`, '--no-sandbox']
+  })
+  const second = spawn(executable, [...words, `${server.origin}/r/modi-kafu-ruse`], { stdio: 'ignore' })
+  const [code] = (await once(second, 'exit')) as [number]
+  expect(code).toBe(0)
+  await expect(page.getByText('modi-kafu-ruse')).toBeVisible()
+})

@@ -1,0 +1,80 @@
+import type { Page } from '@playwright/test'
+import './probe.ts'
+
+/** What one open peer connection receives, by its standard statistics (W3C webrtc-stats). */
+export interface RemoteMedia {
+  framesDecoded: number
+  /** Pixels; 0 before the first picture. */
+  frameWidth: number
+  /** Grows with loudness and time; silence adds nothing. */
+  audioEnergy: number
+  /** Seconds of sound that were played, silence too: the connection's own clock. */
+  audioSeconds: number
+  /** 0 to 1, linear, just now. */
+  audioLevel: number
+}
+
+/** What a page receives, an entry a peer, in the order in which the connections were made. */
+export async function remoteMedia(page: Page): Promise<RemoteMedia[]> {
+  return page.evaluate(async () => {
+    const open = globalThis.mediaProbe?.connections.filter((each) => each.connectionState !== 'closed') ?? []
+    return Promise.all(
+      open.map(async (connection) => {
+        const media = { framesDecoded: 0, frameWidth: 0, audioEnergy: 0, audioSeconds: 0, audioLevel: 0 }
+        const report = (await connection.getStats()) as unknown as Map<string, Record<string, unknown>>
+        const number = (value: unknown) => (typeof value === 'number' ? value : 0)
+        for (const stats of report.values()) {
+          if (stats.type !== 'inbound-rtp') continue
+          if (stats.kind === 'video') {
+            media.framesDecoded += number(stats.framesDecoded)
+            media.frameWidth = Math.max(media.frameWidth, number(stats.frameWidth))
+          } else {
+            media.audioEnergy += number(stats.totalAudioEnergy)
+            media.audioSeconds = Math.max(media.audioSeconds, number(stats.totalSamplesDuration))
+            media.audioLevel = Math.max(media.audioLevel, number(stats.audioLevel))
+          }
+        }
+        return media
+      })
+    )
+  })
+}
+
+/** How many peer connections are open. */
+export async function openConnections(page: Page): Promise<number> {
+  return page.evaluate(
+    () => globalThis.mediaProbe?.connections.filter((each) => each.connectionState !== 'closed').length ?? -1
+  )
+}
+
+/** The kinds of the tracks that still hold a device, sorted. */
+export async function liveTracks(page: Page): Promise<string[]> {
+  return page.evaluate(
+    () =>
+      globalThis.mediaProbe?.tracks
+        .filter((track) => track.readyState === 'live')
+        .map((track) => track.kind)
+        .sort() ?? ['no probe']
+  )
+}
+
+/** The session descriptions of every open connection: unchanged as long as nothing is negotiated. */
+export async function sessionDescriptions(page: Page): Promise<string[]> {
+  return page.evaluate(
+    () =>
+      globalThis.mediaProbe?.connections
+        .filter((each) => each.connectionState !== 'closed')
+        .map((each) => `${each.currentLocalDescription?.sdp}\n${each.currentRemoteDescription?.sdp}`) ?? []
+  )
+}
+
+/** The ids of the devices that feed what is sent now to the first peer; null where none does. */
+export async function sentDevices(page: Page): Promise<{ audio: string | null; video: string | null }> {
+  return page.evaluate(() => {
+    const connection = globalThis.mediaProbe?.connections.find((each) => each.connectionState === 'connected')
+    const tracks = connection?.getSenders().map((sender) => sender.track) ?? []
+    const device = (kind: string) =>
+      tracks.find((track) => track?.kind === kind)?.getSettings().deviceId ?? null
+    return { audio: device('audio'), video: device('video') }
+  })
+}

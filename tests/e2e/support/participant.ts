@@ -1,0 +1,106 @@
+import { _electron, type ElectronApplication, type Page } from '@playwright/test'
+import { whyNoSandboxHere } from '../../../build/scripts/electron-sandbox.ts'
+import { PROJECT } from '../../../build/scripts/project.ts'
+import type { Settings } from '../../../protocol/settings.ts'
+import { HomePage } from '../pages/home-page.ts'
+import { LobbyPage } from '../pages/lobby-page.ts'
+import { MeetingPage } from '../pages/meeting-page.ts'
+import { installProbe } from './probe.ts'
+import { createProfile, removeProfile } from './profile.ts'
+import { TEXTS, type Language, type Texts } from './texts.ts'
+import { usedRuntime } from './used-runtime.ts'
+
+export interface ParticipantOptions {
+  /** Display name in the settings; empty leaves it to the test. */
+  name: string
+  language?: Language
+  /** Origin of a signaling server; without one the app uses its embedded server. */
+  server?: string
+  /** An invite link that the app is opened with, as by a click on it. */
+  invite?: string
+  settings?: Partial<Settings>
+  /** Further command-line switches. */
+  switches?: readonly string[]
+  /** Chromium's `--use-fake-device-for-media-stream` value: how many devices of each kind, at what rate. */
+  fakeDevices?: string
+}
+
+/** Three cameras, three microphones and three outputs, thirty pictures a second. */
+const FAKE_DEVICES = 'device-count=3,fps=30'
+
+/** A person at an app of their own: its process, its window, and its pages. */
+export class Participant {
+  readonly name: string
+  readonly app: ElectronApplication
+  readonly page: Page
+  readonly texts: Texts
+  readonly home: HomePage
+  readonly lobby: LobbyPage
+  readonly meeting: MeetingPage
+  readonly #profile: string
+  #closed: Promise<void> | null = null
+
+  constructor(name: string, app: ElectronApplication, page: Page, texts: Texts, profile: string) {
+    this.name = name
+    this.app = app
+    this.page = page
+    this.texts = texts
+    this.home = new HomePage(page, texts)
+    this.lobby = new LobbyPage(page, texts)
+    this.meeting = new MeetingPage(page, texts)
+    this.#profile = profile
+  }
+
+  /** What the system's clipboard holds. Apps on one display share it. */
+  async clipboard(): Promise<string> {
+    return this.app.evaluate(({ clipboard }) => clipboard.readText())
+  }
+
+  /** Ends the app and removes its profile. Idempotent. */
+  close(): Promise<void> {
+    this.#closed ??= this.app
+      .close()
+      .catch(() => undefined)
+      .then(() => removeProfile(this.#profile))
+    return this.#closed
+  }
+}
+
+/** Opens the app for one person, in a profile of their own, with a probe in its page. */
+export async function launchParticipant(options: ParticipantOptions): Promise<Participant> {
+  const { name, language = 'en', server = null, invite, switches = [], fakeDevices = FAKE_DEVICES } = options
+  const runtime = usedRuntime()
+  const profile = await createProfile({ name, language, server, ...options.settings })
+  try {
+    const app = await _electron.launch({
+      executablePath: runtime.executable,
+      args: [
+        PROJECT,
+        `--user-data-dir=${profile}`,
+        `--use-fake-device-for-media-stream=${fakeDevices}`,
+        ...(whyNoSandboxHere(runtime) === null ? [] : ['--no-sandbox']),
+        ...switches
+      ]
+    })
+    const page = await openWithProbe(app)
+    if (invite !== undefined) await openInvite(app, invite)
+    return new Participant(name, app, page, TEXTS[language], profile)
+  } catch (error) {
+    await removeProfile(profile)
+    throw error
+  }
+}
+
+/** The window, loaded with the probe in place: the first load may have been faster than it. */
+async function openWithProbe(app: ElectronApplication): Promise<Page> {
+  await app.context().addInitScript(installProbe)
+  const page = await app.firstWindow()
+  await page.waitForLoadState()
+  if (await page.evaluate(() => globalThis.mediaProbe === undefined)) await page.reload()
+  return page
+}
+
+/** Opens an invite as the system does when its link is clicked while the app is running. */
+async function openInvite(app: ElectronApplication, link: string): Promise<void> {
+  await app.evaluate(({ app }, words) => app.emit('second-instance', {}, words), ['parley', link])
+}
