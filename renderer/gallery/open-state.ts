@@ -71,10 +71,9 @@ async function settled(): Promise<void> {
   await settle()
 }
 
-/** Waits until every picture is there. */
+/** Waits until every picture is there. Elements may still give way to others meanwhile. */
 async function pictures(): Promise<void> {
-  const loading = [...document.querySelectorAll('video')].filter((video) => video.readyState < 2)
-  await Promise.all(
-    loading.map((video) => new Promise((resolve) => video.addEventListener('loadeddata', resolve)))
-  )
+  while ([...document.querySelectorAll('video')].some((video) => video.readyState < 2)) {
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
 }

@@ -53,7 +53,12 @@ function paintPerson(name: string): MediaStream {
   // A canvas gives a picture only when something is drawn.
   const timer = setInterval(draw, 200)
   const stream = canvas.captureStream()
-  stream.getVideoTracks()[0]?.addEventListener('ended', () => clearInterval(timer))
+  // The next state is another page in the same process, which would otherwise keep the pictures of all of them.
+  window.addEventListener('pagehide', () => {
+    clearInterval(timer)
+    for (const track of stream.getTracks()) track.stop()
+    canvas.width = 0
+  })
   return stream
 }
 

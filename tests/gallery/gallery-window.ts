@@ -1,5 +1,5 @@
 import { _electron, type Page } from '@playwright/test'
-import { GALLERY_WINDOW, serveGallery } from '../../build/scripts/gallery-server.ts'
+import { GALLERY_WINDOW, serveBuiltGallery } from '../../build/scripts/gallery-server.ts'
 import { whyNoSandboxHere } from '../../build/scripts/electron-sandbox.ts'
 import { usedRuntime } from '../e2e/support/used-runtime.ts'
 
@@ -29,7 +29,7 @@ export class GalleryWindow {
 
   static async open(): Promise<GalleryWindow> {
     const runtime = usedRuntime()
-    const server = await serveGallery({ watch: false })
+    const server = await serveBuiltGallery()
     const sandbox = whyNoSandboxHere(runtime) === null ? [] : ['--no-sandbox']
     const app = await _electron.launch({
       executablePath: runtime.executable,
