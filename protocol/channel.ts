@@ -3,9 +3,11 @@ import { nameSchema, peerIdSchema } from './identity.ts'
 
 /**
  * The pre-negotiated data channels (W3C WebRTC section 6.2, `negotiated: true`). Both sides make them, so
- * none needs a negotiation of its own. Id 1 is kept for pointers, ids from 16 for file transfers.
+ * none needs a negotiation of its own. Ids from 16 are kept for file transfers.
  */
-export const CONTROL_CHANNEL = { label: 'control', id: 0 } as const
+export const CONTROL_CHANNEL = { label: 'control', id: 0, ordered: true } as const
+/** Where somebody points just now: what is late is worth nothing, so nothing is sent twice or held back. */
+export const POINTER_CHANNEL = { label: 'pointer', id: 1, ordered: false, maxRetransmits: 0 } as const
 
 export const CHANNEL_LIMITS = {
   /**
@@ -22,7 +24,9 @@ export const CHANNEL_LIMITS = {
 /** What a person has switched on. The truth for tiles: a silent track and a muted one look alike on the wire. */
 export const presenceSchema = v.object({
   microphone: v.boolean(),
-  camera: v.boolean()
+  camera: v.boolean(),
+  /** Whether they share their screen. While it is `paused` nothing of it is sent. */
+  screen: v.optional(v.picklist(['off', 'on', 'paused']), 'off')
 })
 
 /** Length of a text in UTF-8 bytes. A lone surrogate counts as the three bytes of its replacement. */
@@ -80,6 +84,17 @@ export const channelMessageSchema = v.variant('type', [
   leaveSchema
 ])
 
+/** A place in a shared picture, as shares of its width and height from the upper left corner: 0 to 1. */
+const pointSchema = v.object({
+  x: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+  y: v.pipe(v.number(), v.minValue(0), v.maxValue(1))
+})
+
+/** Where the sender points in the picture that `screen` shares; null when nowhere any more. */
+export const pointerMessageSchema = v.object({ screen: peerIdSchema, at: v.nullable(pointSchema) })
+
+export type Point = v.InferOutput<typeof pointSchema>
+export type PointerMessage = v.InferOutput<typeof pointerMessageSchema>
 export type Presence = v.InferOutput<typeof presenceSchema>
 export type ChannelMessage = v.InferOutput<typeof channelMessageSchema>
 export type ChatHistoryMessage = v.InferOutput<typeof chatHistorySchema>['messages'][number]

@@ -7,6 +7,9 @@ export const DESKTOP_REQUESTS = {
   startEmbeddedServer: 'server:start',
   requestDeviceAccess: 'devices:request-access',
   openSystemSettings: 'system:open-settings',
+  getScreenCaptureSupport: 'screen:support',
+  listScreenSources: 'screen:list',
+  chooseScreenSource: 'screen:choose',
   copyText: 'clipboard:write'
 } as const satisfies Record<keyof DesktopRequests, string>
 
@@ -14,5 +17,7 @@ export const DESKTOP_EVENTS = {
   /** To the renderer: an invite reached the app from outside. */
   inviteOpened: 'invite:opened',
   /** From the renderer: it listens now, so an invite given at start can be handed over. */
-  readyForInvites: 'invite:ready'
+  readyForInvites: 'invite:ready',
+  /** To the renderer: a share has to end. */
+  shareInterrupted: 'screen:interrupted'
 } as const

@@ -20,6 +20,48 @@ export interface DesktopInfo {
   version: string
 }
 
+/** How a screen is chosen to be shared. */
+export interface ScreenCaptureSupport {
+  /** `app`: from `listScreenSources`. `system`: a dialog of the system or the browser opens with the capture. */
+  picker: 'app' | 'system'
+  /** Whether what the computer plays can be shared too. */
+  audio: boolean
+}
+
+/** A screen or a window that can be captured. */
+export interface ScreenSource {
+  id: string
+  kind: 'screen' | 'window'
+  /** As the system names it; a window's title. */
+  name: string
+  /** `data:` URL of what it shows, at most 320x180 pixels; null where the system gives no picture. */
+  thumbnail: string | null
+  /** `data:` URL of the icon of a window's program; null without one. */
+  icon: string | null
+}
+
+/** Pages of the operating system's settings where access is given. */
+export const SYSTEM_PAGES = ['camera', 'microphone', 'screen'] as const
+export type SystemPage = (typeof SYSTEM_PAGES)[number]
+
+/** Why the shell wants a share to end. */
+export type ShareInterruption =
+  /** The computer was locked. */
+  | 'locked'
+  /** The display that is shared was unplugged. */
+  | 'display-removed'
+
+/**
+ * Windows that a page may open with `window.open('about:blank', NAME)`, and no others. They share the page's
+ * process, so that a picture can move there as it is.
+ */
+export const CHILD_WINDOWS = {
+  /** Small, above everything, and left out of captures. */
+  shareBar: 'parley-share-bar',
+  /** A shared screen in a window of its own. */
+  popOut: 'parley-pop-out'
+} as const
+
 /**
  * What the shell around the renderer offers. In Electron it is `window.parley`, made by the preload script;
  * in a plain browser `renderer/desktop/web.ts` stands in.
@@ -39,14 +81,21 @@ export interface DesktopApi {
    *
    * @returns false where the system has no such page, as on Linux and in a browser
    */
-  openSystemSettings(page: 'camera' | 'microphone'): Promise<boolean>
+  openSystemSettings(page: SystemPage): Promise<boolean>
+  getScreenCaptureSupport(): Promise<ScreenCaptureSupport>
+  /** What can be captured, where `picker` is `app`. The app's own windows are left out. */
+  listScreenSources(): Promise<Result<ScreenSource[], 'denied' | 'failed'>>
+  /** Says what the next `getDisplayMedia` captures, where `picker` is `app`. It has to follow within ten seconds. */
+  chooseScreenSource(id: string): Promise<void>
   copyText(text: string): Promise<void>
   /** Calls back for each invite that reaches the app from outside: a link clicked, a second start. */
   onInviteOpened(listener: (link: string) => void): () => void
+  /** Calls back when a share has to end for a reason that the capture doesn't tell. */
+  onShareInterrupted(listener: (reason: ShareInterruption) => void): () => void
 }
 
 /** The members that ask the main process for something. */
-export type DesktopRequests = Omit<DesktopApi, 'info' | 'onInviteOpened'>
+export type DesktopRequests = Omit<DesktopApi, 'info' | 'onInviteOpened' | 'onShareInterrupted'>
 
 /** The schema of each request's one argument. The main process refuses whatever doesn't fit. */
 export const DESKTOP_ARGUMENTS = {
@@ -54,7 +103,10 @@ export const DESKTOP_ARGUMENTS = {
   updateSettings: settingsChangeSchema,
   startEmbeddedServer: v.undefined(),
   requestDeviceAccess: v.picklist(['camera', 'microphone']),
-  openSystemSettings: v.picklist(['camera', 'microphone']),
+  openSystemSettings: v.picklist(SYSTEM_PAGES),
+  getScreenCaptureSupport: v.undefined(),
+  listScreenSources: v.undefined(),
+  chooseScreenSource: v.pipe(v.string(), v.maxLength(256), v.regex(/^(?:screen|window):/)),
   copyText: v.pipe(v.string(), v.maxLength(65_536))
 } as const satisfies Record<keyof DesktopRequests, v.GenericSchema>
 

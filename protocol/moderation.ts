@@ -37,6 +37,8 @@ export const moderateRequestSchema = v.variant('type', [
   v.object({ type: v.literal('mute'), id: peerIdSchema }),
   /** Asks everybody of a lower role to mute themselves. */
   v.object({ type: v.literal('mute-all') }),
+  /** Asks somebody to share their screen no more. */
+  v.object({ type: v.literal('stop-share'), id: peerIdSchema }),
   v.object({ type: v.literal('rename'), id: peerIdSchema, name: nameSchema }),
   /** Puts somebody out; with `ban`, without a way back. */
   v.object({ type: v.literal('remove'), id: peerIdSchema, ban: v.boolean() }),
@@ -53,6 +55,8 @@ export const roomRefusedSchema = v.object({ reason: v.picklist(['refused', 'ende
 export const roomClosedSchema = v.object({ reason: v.picklist(['removed', 'ended']) })
 
 export const muteRequestSchema = v.object({})
+
+export const stopShareRequestSchema = v.object({})
 
 export type Role = v.InferOutput<typeof roleSchema>
 export type RoomState = v.InferOutput<typeof roomStateSchema>

@@ -47,6 +47,10 @@ const settingsSchema = v.object({
   joinWithMicrophone: v.boolean(),
   /** Whether keys that are pressed alone do something in a meeting. Speech input presses such keys by accident. */
   singleKeyShortcuts: v.boolean(),
+  /** What shares of the screen are tuned for: text that is read, or pictures that move. */
+  shareQuality: v.picklist(['sharp', 'smooth']),
+  /** Whether what the computer plays is shared with the screen. */
+  shareAudio: v.boolean(),
   /** Newest first. */
   recentMeetings: v.pipe(v.array(recentMeetingSchema), v.maxLength(RECENT_MEETINGS))
 })
@@ -71,6 +75,8 @@ export const DEFAULT_SETTINGS: Readonly<Settings> = {
   joinWithCamera: true,
   joinWithMicrophone: true,
   singleKeyShortcuts: true,
+  shareQuality: 'sharp',
+  shareAudio: false,
   recentMeetings: []
 }
 

@@ -205,6 +205,7 @@ export interface ServerToClientEvents {
   'room:state': (state: RoomState) => void
   'room:resume': (event: ResumeEvent) => void
   'room:mute-request': (event: Record<string, never>) => void
+  'room:stop-share-request': (event: Record<string, never>) => void
   'room:closed': (event: RoomClosed) => void
   /** To hosts and co-hosts. */
   'room:knock': (knock: Knock) => void

@@ -1,5 +1,5 @@
 import { createNanoEvents } from 'nanoevents'
-import type { ChannelMessage, Presence } from '../../protocol/channel.ts'
+import type { ChannelMessage, Point, PointerMessage } from '../../protocol/channel.ts'
 import type { Knock, ModerateRequest, RoomState } from '../../protocol/moderation.ts'
 import type { Result } from '../../protocol/result.ts'
 import type { JoinReply, PeerLeft, RosterEntry, Signal } from '../../protocol/signaling.ts'
@@ -10,8 +10,8 @@ import { Chat } from './data/chat.ts'
 import type { ChatMessage } from './data/chat-message.ts'
 import type { Logger } from './logger.ts'
 import type { LocalMedia } from './media/local-media.ts'
-import type { CaptureState } from './media/capture-state.ts'
 import { Moderation } from './moderation.ts'
+import { OwnPart } from './own-part.ts'
 import type { Participant } from './participant.ts'
 import { mayModerate } from './roles.ts'
 import { Roster } from './roster.ts'
@@ -42,6 +42,8 @@ interface CallEvents {
   room: () => void
   /** A host asked for silence, and the microphone was switched off. It is never switched on for anybody. */
   muted: () => void
+  /** Somebody points in a shared picture, or points no more. */
+  pointer: (id: string, message: PointerMessage) => void
 }
 
 /**
@@ -57,6 +59,7 @@ export class Call {
   readonly #chat: Chat
   readonly #roster = new Roster()
   readonly #moderation: Moderation
+  readonly #own: OwnPart
   /** What the meeting was joined with: who waits at the door is let in with it. */
   #request: EntryRequest = { room: '', name: '' }
   #state: CallState = { status: 'idle' }
@@ -70,6 +73,7 @@ export class Call {
     this.#chat = new Chat(dependencies.createId, () => dependencies.clock.now())
     const { signaling } = dependencies
     this.#moderation = new Moderation(signaling)
+    this.#own = new OwnPart(dependencies.media, () => this.#topology)
     this.#moderation.on('change', () => this.#events.emit('room'))
     signaling.on('peer-joined', (entry) => this.#onPeerJoined(entry))
     signaling.on('peer-left', (event) => this.#onPeerLeft(event))
@@ -82,6 +86,7 @@ export class Call {
     signaling.on('turned-away', ({ reason }) => this.#endFromOutside(reason))
     signaling.on('closed', ({ reason }) => this.#endFromOutside(reason))
     signaling.on('mute-requested', () => this.#onMuteRequested())
+    signaling.on('share-stop-requested', () => dependencies.media.screen.end('stopped-by-host'))
   }
 
   get state(): CallState {
@@ -140,6 +145,16 @@ export class Call {
     return written
   }
 
+  /**
+   * Shows the others where this participant points.
+   *
+   * @param screen id of whoever shares the picture
+   * @param at null to point no more
+   */
+  point(screen: string, at: Point | null): void {
+    this.#topology?.point({ screen, at })
+  }
+
   /** Asks for what a host decides. What comes of it is seen in the events, as by everybody else. */
   async moderate(request: ModerateRequest): Promise<Result<Record<string, never>, CallFailureReason>> {
     return this.#dependencies.signaling.moderate(request)
@@ -179,38 +194,24 @@ export class Call {
   }
 
   #begin(reply: JoinReply): void {
-    const { media, clock, logger } = this.#dependencies
+    const { clock, logger } = this.#dependencies
     const { room, name } = this.#request
     const self = selfOf(name, reply)
     this.#moderation.enter(reply)
     this.#setState({ status: 'joined', room, self, signaling: 'connected' })
     logger.info(`Joined a room with ${reply.peers.length} others`)
     this.#connect(self, reply)
-    let presence = this.#presence()
-    this.#endings.push(
-      media.on('change', () => {
-        this.#sendTracks()
-        const now = this.#presence()
-        if (now.microphone === presence.microphone && now.camera === presence.camera) return
-        presence = now
-        this.#topology?.broadcast({ type: 'presence', presence })
-      }),
-      ...this.#watchSpeaking(clock)
-    )
+    this.#endings.push(this.#own.give(), ...this.#watchSpeaking(clock))
   }
 
   /** Builds the connections to everybody in the roster, as whoever the server says that we are. */
   #connect(self: Self, { peers, iceServers }: JoinReply): void {
-    const { createConnection, media, createId, clock, logger } = this.#dependencies
+    const { createConnection, createId, clock, logger } = this.#dependencies
     const topology = new Mesh({
       self: () => (this.#state.status === 'joined' ? this.#state.self : self),
       iceServers,
-      localTracks: {
-        microphone: trackOf(media.microphone),
-        camera: trackOf(media.camera),
-        screen: null,
-        screenAudio: null
-      },
+      localTracks: this.#own.tracks,
+      limits: this.#own.limits,
       createConnection,
       sendSignal: (to, signal) => this.#sendSignal(to, signal),
       createId,
@@ -220,6 +221,7 @@ export class Call {
     topology.on('change', (id) => this.#onPeerChange(id))
     topology.on('open', (id) => this.#greet(id))
     topology.on('message', (id, message) => this.#onMessage(id, message))
+    topology.on('pointer', (id, message) => this.#onPointer(id, message))
     this.#topology = topology
     for (const entry of peers) this.#addPeer(entry)
     this.#publish()
@@ -305,7 +307,7 @@ export class Call {
 
   /** Tells somebody whose channel has just opened what they can't know yet. */
   #greet(id: string): void {
-    this.#topology?.send(id, { type: 'presence', presence: this.#presence() })
+    this.#topology?.send(id, { type: 'presence', presence: this.#own.presence })
     const present = new Set(this.#participants.map((participant) => participant.id))
     for (const history of this.#chat.historyFor(present)) this.#topology?.send(id, history)
   }
@@ -330,15 +332,8 @@ export class Call {
     }
   }
 
-  #sendTracks(): void {
-    const { media } = this.#dependencies
-    this.#topology?.setTrack('microphone', trackOf(media.microphone))
-    this.#topology?.setTrack('camera', trackOf(media.camera))
-  }
-
-  #presence(): Presence {
-    const { media } = this.#dependencies
-    return { microphone: media.microphone.status === 'on', camera: media.camera.status === 'on' }
+  #onPointer(id: string, message: PointerMessage): void {
+    if (this.#roster.get(id) !== undefined) this.#events.emit('pointer', id, message)
   }
 
   #watchSpeaking(clock: Clock): (() => void)[] {
@@ -399,6 +394,7 @@ export class Call {
       participants.every((participant, index) => participant === this.#participants[index])
     if (same) return
     this.#participants = participants
+    this.#own.setAudience(participants)
     this.#events.emit('participants')
   }
 
@@ -410,8 +406,4 @@ export class Call {
 
 function selfOf(name: string, { self }: JoinReply): Self {
   return { id: self.id, name, joinedAt: self.joinedAt, role: self.role, color: self.color }
-}
-
-function trackOf(state: CaptureState): MediaStreamTrack | null {
-  return 'track' in state ? state.track : null
 }

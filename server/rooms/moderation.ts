@@ -63,6 +63,7 @@ export function moderate(
     case 'end':
       return succeed(end(room))
     case 'mute':
+    case 'stop-share':
     case 'rename':
     case 'remove':
     case 'role':
@@ -121,16 +122,20 @@ function decide(
   ])
 }
 
-function actOn(room: Room, actor: Member, request: Request<'mute' | 'rename' | 'remove' | 'role'>): Ruling {
+function actOn(
+  room: Room,
+  actor: Member,
+  request: Request<'mute' | 'stop-share' | 'rename' | 'remove' | 'role'>
+): Ruling {
   const target = room.members.get(request.id)
   if (target === undefined) return noSuchPeer()
   const self = target === actor && request.type === 'rename'
   if (!self && !outranks(actor.entry.role, target.entry.role)) return notPermitted()
   switch (request.type) {
     case 'mute':
-      return succeed([
-        { to: target.live ? [target.connection] : [], event: 'room:mute-request', payload: {} }
-      ])
+      return succeed([ask(target, 'room:mute-request')])
+    case 'stop-share':
+      return succeed([ask(target, 'room:stop-share-request')])
     case 'rename':
       return succeed(rename(room, target, request.name))
     case 'remove':
@@ -140,6 +145,14 @@ function actOn(room: Room, actor: Member, request: Request<'mute' | 'rename' | '
         request.role === 'host' ? handOver(room, actor, target) : changeRole(room, target, request.role)
       )
   }
+}
+
+/** Asks one person for something that only they can do. Whoever is away just now isn't asked. */
+function ask(
+  { live, connection }: Member,
+  event: 'room:mute-request' | 'room:stop-share-request'
+): Notification {
+  return { to: live ? [connection] : [], event, payload: {} }
 }
 
 function rename(room: Room, target: Member, name: string): Notification[] {

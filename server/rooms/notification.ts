@@ -17,6 +17,7 @@ interface Payloads {
   'peer:changed': RosterEntry
   'room:state': RoomState
   'room:mute-request': Record<string, never>
+  'room:stop-share-request': Record<string, never>
   'room:closed': RoomClosed
   'room:knock': Knock
   'room:knock-ended': KnockEnded

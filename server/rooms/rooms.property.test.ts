@@ -28,7 +28,7 @@ const request: fc.Arbitrary<Ask> = fc.oneof(
   fc.boolean().map((locked): Ask => () => ({ type: 'lock', locked })),
   fc.option(password).map((text): Ask => () => ({ type: 'password', password: text })),
   fc.boolean().map((on): Ask => () => ({ type: 'waiting-room', on })),
-  fc.constantFrom('admit', 'refuse', 'mute').map((type): Ask => (id) => ({ type, id })),
+  fc.constantFrom('admit', 'refuse', 'mute', 'stop-share').map((type): Ask => (id) => ({ type, id })),
   fc.constant<Ask>(() => ({ type: 'mute-all' })),
   fc.string().map((name): Ask => (id) => ({ type: 'rename', id, name })),
   fc.boolean().map((ban): Ask => (id) => ({ type: 'remove', id, ban })),

@@ -5,6 +5,7 @@ import type { Logger } from '../logger.ts'
 import { Capture } from './capture.ts'
 import type { CaptureFailure, CaptureKind, CaptureState, Device, DeviceLists } from './capture-state.ts'
 import { LevelMeter } from './level-meter.ts'
+import { ScreenShare } from './screen-share.ts'
 
 export interface LocalMediaDependencies {
   /** `navigator.mediaDevices`; undefined where the origin isn't secure. */
@@ -17,7 +18,7 @@ export interface LocalMediaDependencies {
 }
 
 interface LocalMediaEvents {
-  /** The camera, the microphone or the list of devices changed. */
+  /** The camera, the microphone, the share or the list of devices changed. */
   change: () => void
   /** How loud the microphone is, 0 to 1, about 15 times a second while it is on; 0 once when it goes off. */
   level: (level: number) => void
@@ -27,12 +28,13 @@ interface LocalMediaEvents {
 const ALIASES = new Set(['', 'default', 'communications'])
 
 /**
- * The camera and the microphone of this participant, and the devices to choose from. It is the sole owner of
+ * The camera, the microphone and the share of this participant, and the devices to choose from. It is the sole owner of
  * local tracks and lives from the lobby to the end of the meeting.
  *
  * `close()` stops every track and reading; nothing else here needs closing.
  */
 export class LocalMedia {
+  readonly screen: ScreenShare
   readonly #dependencies: LocalMediaDependencies
   readonly #events = createNanoEvents<LocalMediaEvents>()
   readonly #captures: Readonly<Record<CaptureKind, Capture>>
@@ -56,6 +58,11 @@ export class LocalMedia {
       microphone: capture('microphone', () => this.#devices.microphones)
     }
     for (const capture of Object.values(this.#captures)) capture.on('change', this.#onCaptureChange)
+    this.screen = new ScreenShare({
+      capture: dependencies.devices?.getDisplayMedia?.bind(dependencies.devices),
+      logger: dependencies.logger
+    })
+    this.screen.on('change', () => this.#events.emit('change'))
     dependencies.devices?.addEventListener('devicechange', this.#refresh)
   }
 
@@ -127,6 +134,7 @@ export class LocalMedia {
     this.#closed = true
     this.#dependencies.devices?.removeEventListener('devicechange', this.#refresh)
     for (const capture of Object.values(this.#captures)) capture.close()
+    this.screen.close()
     this.#measure(null)
     this.#events.events = {}
   }

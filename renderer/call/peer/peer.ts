@@ -1,11 +1,12 @@
 import { createNanoEvents } from 'nanoevents'
-import type { ChannelMessage } from '../../../protocol/channel.ts'
+import type { ChannelMessage, PointerMessage } from '../../../protocol/channel.ts'
 import type { Signal } from '../../../protocol/signaling.ts'
-import { ControlChannel } from '../data/control-channel.ts'
+import { CONTROL, PeerChannel, POINTER } from '../data/peer-channel.ts'
 import type { Clock } from '../clock.ts'
 import type { Logger } from '../logger.ts'
 import type { ConnectionEnds } from './signal-verdict.ts'
 import { PerfectNegotiation } from './perfect-negotiation.ts'
+import { SenderLimits, type SendLimits } from './sender-limits.ts'
 import { nextPeerState, type PeerState } from './peer-state.ts'
 import { adoptTransceivers, createTransceivers, MEDIA_SLOTS, type MediaSlot } from './transceivers.ts'
 
@@ -21,6 +22,8 @@ export interface PeerDependencies {
   offers: boolean
   /** What is sent from the start. */
   localTracks: SlotTracks
+  /** How it is sent. */
+  limits: SendLimits
   sendSignal: (signal: Signal) => void
   clock: Clock
   logger: Logger
@@ -32,12 +35,13 @@ interface PeerEvents {
   /** The control channel opened: now messages can be sent. */
   open: () => void
   message: (message: ChannelMessage) => void
+  pointer: (message: PointerMessage) => void
 }
 
 const NO_TRACKS: SlotTracks = { microphone: null, camera: null, screen: null, screenAudio: null }
 
 /**
- * One other participant's connection: its four transceivers, its control channel and its negotiation. It owns
+ * One other participant's connection: its four transceivers, its channels and its negotiation. It owns
  * the RTCPeerConnection; `close()` closes it and everything on it, but never a local track.
  */
 export class Peer {
@@ -47,7 +51,9 @@ export class Peer {
   readonly #events = createNanoEvents<PeerEvents>()
   readonly #localTracks: Record<MediaSlot, MediaStreamTrack | null>
   #transceivers: readonly RTCRtpTransceiver[] = []
-  #control: ControlChannel | null = null
+  readonly #limits: SenderLimits
+  #control: PeerChannel<ChannelMessage> | null = null
+  #pointer: PeerChannel<PointerMessage> | null = null
   #remoteTracks: SlotTracks = NO_TRACKS
   #state: PeerState = 'connecting'
   #remoteId: string | null = null
@@ -57,6 +63,7 @@ export class Peer {
     this.#dependencies = dependencies
     this.#connection = dependencies.connection
     this.#localTracks = { ...dependencies.localTracks }
+    this.#limits = new SenderLimits(dependencies.limits, dependencies.logger)
     this.#negotiation = new PerfectNegotiation({
       connection: dependencies.connection,
       polite: dependencies.polite,
@@ -68,7 +75,7 @@ export class Peer {
     this.#connection.addEventListener('connectionstatechange', this.#onConnectionState)
     if (dependencies.offers) {
       this.#use(createTransceivers(this.#connection))
-      this.#openControl()
+      this.#openChannels()
     }
   }
 
@@ -97,9 +104,19 @@ export class Peer {
     if (transceiver !== undefined) this.#replace(transceiver, track)
   }
 
+  /** Sends the pictures otherwise from now on. Nothing is negotiated. */
+  setLimits(limits: SendLimits): void {
+    this.#limits.set(limits)
+  }
+
   /** @returns false when the message can't be sent now */
   send(message: ChannelMessage): boolean {
     return this.#control?.send(message) ?? false
+  }
+
+  /** Says where this participant points. Whether it arrives, nobody asks. */
+  point(message: PointerMessage): void {
+    this.#pointer?.send(message)
   }
 
   /** Applies a signal that belongs to this connection. Never rejects. */
@@ -128,6 +145,8 @@ export class Peer {
     this.#connection.removeEventListener('connectionstatechange', this.#onConnectionState)
     this.#negotiation.close()
     this.#control?.close()
+    this.#pointer?.close()
+    this.#limits.close()
     this.#connection.close()
     this.#events.events = {}
   }
@@ -136,7 +155,7 @@ export class Peer {
   #adopt(): void {
     if (this.#transceivers.some((transceiver) => transceiver.mid !== null)) return
     this.#use(adoptTransceivers(this.#connection))
-    if (this.#control === null) this.#openControl()
+    if (this.#control === null) this.#openChannels()
   }
 
   #use(transceivers: readonly RTCRtpTransceiver[]): void {
@@ -149,16 +168,22 @@ export class Peer {
       if (this.#localTracks[slot] !== null) this.#replace(transceiver, this.#localTracks[slot])
     })
     this.#remoteTracks = remote
+    this.#limits.attach({
+      camera: transceivers[MEDIA_SLOTS.indexOf('camera')]?.sender,
+      screen: transceivers[MEDIA_SLOTS.indexOf('screen')]?.sender
+    })
     this.#events.emit('change')
   }
 
-  #openControl(): void {
-    const events = {
+  #openChannels(): void {
+    const { clock, logger } = this.#dependencies
+    const control = {
       onOpen: () => this.#events.emit('open'),
       onMessage: (message: ChannelMessage) => this.#events.emit('message', message)
     }
-    const { clock, logger } = this.#dependencies
-    this.#control = new ControlChannel(this.#connection, events, clock, logger)
+    const pointer = { onMessage: (message: PointerMessage) => this.#events.emit('pointer', message) }
+    this.#control = new PeerChannel(CONTROL, this.#connection, control, clock, logger)
+    this.#pointer = new PeerChannel(POINTER, this.#connection, pointer, clock, logger)
   }
 
   #replace(transceiver: RTCRtpTransceiver, track: MediaStreamTrack | null): void {

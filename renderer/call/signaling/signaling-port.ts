@@ -45,6 +45,7 @@ export interface SignalingEvents {
   'knock-ended': (event: KnockEnded) => void
   /** A host asks this participant to switch the microphone off. */
   'mute-requested': () => void
+  'share-stop-requested': () => void
 }
 
 /**

@@ -9,6 +9,7 @@ import {
   roomClosedSchema,
   roomRefusedSchema,
   roomStateSchema,
+  stopShareRequestSchema,
   type ModerateRequest
 } from '../../../protocol/moderation.ts'
 import {
@@ -98,6 +99,9 @@ class SocketSignaling implements SignalingPort {
     this.#forward('room:knock', knockSchema, (knock) => this.#events.emit('knock', knock))
     this.#forward('room:knock-ended', knockEndedSchema, (event) => this.#events.emit('knock-ended', event))
     this.#forward('room:mute-request', muteRequestSchema, () => this.#events.emit('mute-requested'))
+    this.#forward('room:stop-share-request', stopShareRequestSchema, () =>
+      this.#events.emit('share-stop-requested')
+    )
     this.#forward('room:admitted', joinReplySchema, (reply) => this.#onAccepted(reply))
     this.#forward('room:refused', roomRefusedSchema, (event) => {
       this.leave()

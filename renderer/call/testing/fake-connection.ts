@@ -22,7 +22,13 @@ interface FakeTransceiver {
   kind: 'audio' | 'video'
   direction: RTCRtpTransceiverDirection
   stopped: boolean
-  sender: { track: MediaStreamTrack | null; replaceTrack: (track: MediaStreamTrack | null) => Promise<void> }
+  sender: {
+    track: MediaStreamTrack | null
+    replaceTrack: (track: MediaStreamTrack | null) => Promise<void>
+    parameters: RTCRtpSendParameters
+    getParameters: () => RTCRtpSendParameters
+    setParameters: (parameters: RTCRtpSendParameters) => Promise<void>
+  }
   receiver: { track: FakeTrack; getSynchronizationSources: () => { audioLevel: number }[] }
   stop: () => void
 }
@@ -167,6 +173,12 @@ export class FakeConnection extends EventTarget {
       replaceTrack: (track) => {
         sender.track = track
         return Promise.resolve()
+      },
+      parameters: { encodings: [{}] } as unknown as RTCRtpSendParameters,
+      getParameters: () => sender.parameters,
+      setParameters: async (parameters) => {
+        await Promise.resolve()
+        sender.parameters = parameters
       }
     }
     const receiver = {

@@ -8,6 +8,9 @@ export class FakeTrack extends CountingEventTarget {
   readonly deviceId: string
   readonly id = crypto.randomUUID()
   enabled = true
+  contentHint = ''
+  /** What was asked of it last. */
+  constraints: MediaTrackConstraints | null = null
   readyState: 'live' | 'ended' = 'live'
 
   constructor(kind: 'audio' | 'video', { deviceId = '', label = '', remote = false } = {}) {
@@ -20,6 +23,11 @@ export class FakeTrack extends CountingEventTarget {
 
   getSettings(): MediaTrackSettings {
     return { deviceId: this.deviceId }
+  }
+
+  applyConstraints(constraints: MediaTrackConstraints): Promise<void> {
+    this.constraints = constraints
+    return Promise.resolve()
   }
 
   stop(): void {
@@ -81,6 +89,10 @@ export class FakeMediaDevices extends CountingEventTarget {
   readonly requests: MediaStreamConstraints[] = []
   /** While set, `getUserMedia` waits for it. */
   gate: Promise<void> = Promise.resolve()
+  /** What `getDisplayMedia` rejects with; null captures. */
+  displayFailure: DOMException | null = null
+  /** The tracks of every capture of a screen, newest last. */
+  readonly captured: FakeTrack[][] = []
 
   constructor() {
     super('mediaDevices')
@@ -104,6 +116,18 @@ export class FakeMediaDevices extends CountingEventTarget {
     const track = new FakeTrack(kind, device)
     this.given.push(track)
     return new FakeMediaStream([track as unknown as MediaStreamTrack])
+  }
+
+  async getDisplayMedia({ audio }: DisplayMediaStreamOptions): Promise<FakeMediaStream> {
+    await this.gate
+    if (this.displayFailure !== null) throw this.displayFailure
+    const label = `Screen ${this.captured.length + 1}`
+    const tracks = [
+      new FakeTrack('video', { label }),
+      ...(audio ? [new FakeTrack('audio', { label: 'System sound' })] : [])
+    ]
+    this.captured.push(tracks)
+    return new FakeMediaStream(tracks as unknown as MediaStreamTrack[])
   }
 
   /** Changes what is plugged in, and says so. */

@@ -278,6 +278,8 @@ export class FakeSignaling implements SignalingPort {
         return server.knockers.get(request.id)?.answerKnock(false)
       case 'mute':
         return server.clients.get(request.id)?.receive('mute-requested')
+      case 'stop-share':
+        return server.clients.get(request.id)?.receive('share-stop-requested')
       case 'mute-all':
         return server.tell('mute-requested', [], ({ entry }) => entry?.role === 'participant')
       case 'rename':

@@ -1,11 +1,12 @@
 import { createNanoEvents } from 'nanoevents'
-import type { ChannelMessage } from '../../../protocol/channel.ts'
+import type { ChannelMessage, PointerMessage } from '../../../protocol/channel.ts'
 import type { IceServer, RosterEntry, Signal } from '../../../protocol/signaling.ts'
 import type { Clock } from '../clock.ts'
 import type { Logger } from '../logger.ts'
 import { Peer, type SlotTracks } from '../peer/peer.ts'
 import type { MediaSlot } from '../peer/transceivers.ts'
 import { judgeSignal } from '../peer/signal-verdict.ts'
+import type { SendLimits } from '../peer/sender-limits.ts'
 import type { Topology, TopologyEvents } from './topology.ts'
 
 export interface MeshDependencies {
@@ -16,6 +17,7 @@ export interface MeshDependencies {
   self: () => { id: string; joinedAt: number }
   iceServers: readonly IceServer[]
   localTracks: SlotTracks
+  limits: SendLimits
   createConnection: (configuration: RTCConfiguration) => RTCPeerConnection
   sendSignal: (to: string, signal: Signal) => void
   createId: () => string
@@ -29,10 +31,12 @@ export class Mesh implements Topology {
   readonly #peers = new Map<string, Peer>()
   readonly #events = createNanoEvents<TopologyEvents>()
   readonly #localTracks: Record<MediaSlot, MediaStreamTrack | null>
+  #limits: SendLimits
 
   constructor(dependencies: MeshDependencies) {
     this.#dependencies = dependencies
     this.#localTracks = { ...dependencies.localTracks }
+    this.#limits = dependencies.limits
   }
 
   get peers(): ReadonlyMap<string, Peer> {
@@ -82,12 +86,21 @@ export class Mesh implements Topology {
     for (const peer of this.#peers.values()) peer.setTrack(slot, track)
   }
 
+  setLimits(limits: SendLimits): void {
+    this.#limits = limits
+    for (const peer of this.#peers.values()) peer.setLimits(limits)
+  }
+
   send(id: string, message: ChannelMessage): boolean {
     return this.#peers.get(id)?.send(message) ?? false
   }
 
   broadcast(message: ChannelMessage): void {
     for (const peer of this.#peers.values()) peer.send(message)
+  }
+
+  point(message: PointerMessage): void {
+    for (const peer of this.#peers.values()) peer.point(message)
   }
 
   close(): void {
@@ -112,6 +125,7 @@ export class Mesh implements Topology {
       polite: self().id < id,
       offers,
       localTracks: this.#localTracks,
+      limits: this.#limits,
       sendSignal: (signal) => sendSignal(id, signal),
       clock,
       logger
@@ -120,6 +134,7 @@ export class Mesh implements Topology {
     peer.on('change', () => this.#events.emit('change', id))
     peer.on('open', () => this.#events.emit('open', id))
     peer.on('message', (message) => this.#events.emit('message', id, message))
+    peer.on('pointer', (message) => this.#events.emit('pointer', id, message))
     return peer
   }
 }

@@ -1,7 +1,8 @@
-import type { ChannelMessage } from '../../../protocol/channel.ts'
+import type { ChannelMessage, PointerMessage } from '../../../protocol/channel.ts'
 import type { RosterEntry, Signal } from '../../../protocol/signaling.ts'
 import type { Peer } from '../peer/peer.ts'
 import type { MediaSlot } from '../peer/transceivers.ts'
+import type { SendLimits } from '../peer/sender-limits.ts'
 
 export interface TopologyEvents {
   /** The state or the tracks of somebody changed. */
@@ -9,6 +10,7 @@ export interface TopologyEvents {
   /** Messages can be sent to them from now on. */
   open: (id: string) => void
   message: (id: string, message: ChannelMessage) => void
+  pointer: (id: string, message: PointerMessage) => void
 }
 
 /** How the people of a room are connected to each other. */
@@ -21,9 +23,13 @@ export interface Topology {
   receive(from: string, signal: Signal): void
   /** Sends another track, or none, to everybody, and to those who come later. */
   setTrack(slot: MediaSlot, track: MediaStreamTrack | null): void
+  /** Sends the pictures otherwise, to everybody and to those who come later. */
+  setLimits(limits: SendLimits): void
   /** @returns false when it can't be sent to them now */
   send(id: string, message: ChannelMessage): boolean
   broadcast(message: ChannelMessage): void
+  /** Says to everybody where this participant points. */
+  point(message: PointerMessage): void
   on<Event extends keyof TopologyEvents>(event: Event, listener: TopologyEvents[Event]): () => void
   /** Idempotent. Closes every connection; local tracks go on. */
   close(): void

@@ -75,6 +75,7 @@ export class RoomModel {
         break
       case 'mute':
       case 'mute-all':
+      case 'stop-share':
       case 'role':
     }
   }
@@ -110,6 +111,7 @@ export function verdict(
       if (actor.role !== 'host') return 'not-permitted'
       break
     case 'mute':
+    case 'stop-share':
     case 'rename':
     case 'remove':
   }

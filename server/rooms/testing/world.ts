@@ -330,6 +330,7 @@ export class World {
         person.state = payload
         break
       case 'room:mute-request':
+      case 'room:stop-share-request':
         expect(person.self!.role).not.toBe('host')
         break
       case 'room:closed':

@@ -3,21 +3,24 @@ import { FakeClock } from '../testing/fake-clock.ts'
 import { FakeConnection } from '../testing/fake-connection.ts'
 import type { FakeDataChannel } from '../testing/fake-data-channel.ts'
 import { silentLogger } from '../testing/silent-logger.ts'
-import { ControlChannel } from './control-channel.ts'
+import type { ChannelMessage } from '../../../protocol/channel.ts'
+import { CONTROL, PeerChannel, POINTER } from './peer-channel.ts'
 
+const ADA = 'a'.repeat(22)
 const onMessage = vi.fn()
 const clock = new FakeClock()
 let connection: FakeConnection
-let channel: ControlChannel
+let channel: PeerChannel<ChannelMessage>
 let wire: FakeDataChannel
 
 beforeEach(() => {
   onMessage.mockReset()
   connection = new FakeConnection()
   const create = vi.spyOn(connection, 'createDataChannel')
-  channel = new ControlChannel(
+  channel = new PeerChannel(
+    CONTROL,
     connection as unknown as RTCPeerConnection,
-    { onOpen: () => {}, onMessage },
+    { onMessage },
     clock,
     silentLogger
   )
@@ -36,7 +39,7 @@ test('hands over what fits the protocol, without what it does not know', () => {
     JSON.stringify({ type: 'presence', presence: { microphone: true, camera: false, extra: 1 }, more: 2 })
   )
   expect(onMessage.mock.calls).toEqual([
-    [{ type: 'presence', presence: { microphone: true, camera: false } }]
+    [{ type: 'presence', presence: { microphone: true, camera: false, screen: 'off' } }]
   ])
 })
 
@@ -68,4 +71,37 @@ test('cannot send before it is open or after it is closed', () => {
   expect(channel.send({ type: 'leave' })).toBe(false)
   channel.close()
   expect(channel.send({ type: 'leave' })).toBe(false)
+})
+
+test('pointers go on a channel of their own, which keeps no order and repeats nothing', () => {
+  const create = vi.spyOn(connection, 'createDataChannel')
+  const onPoint = vi.fn()
+  const pointers = new PeerChannel(
+    POINTER,
+    connection as unknown as RTCPeerConnection,
+    { onMessage: onPoint },
+    clock,
+    silentLogger
+  )
+  expect(create).toHaveBeenCalledWith('pointer', {
+    negotiated: true,
+    id: 1,
+    ordered: false,
+    maxRetransmits: 0
+  })
+  const pointerWire = create.mock.results.at(-1)!.value as FakeDataChannel
+  pointerWire.readyState = 'open'
+  for (const [x, y] of [
+    [0.5, 0.25],
+    [1.01, 0.5],
+    [Number.NaN, 0]
+  ]) {
+    pointerWire.receive(JSON.stringify({ screen: ADA, at: { x, y } }))
+  }
+  pointerWire.receive(JSON.stringify({ screen: ADA, at: null }))
+  expect(onPoint.mock.calls).toEqual([
+    [{ screen: ADA, at: { x: 0.5, y: 0.25 } }],
+    [{ screen: ADA, at: null }]
+  ])
+  pointers.close()
 })

@@ -1,0 +1,88 @@
+import type { Logger } from '../logger.ts'
+
+/** How a picture is sent to one viewer, as far as the sender decides it; the network may allow less. */
+export interface VideoLimits {
+  /** Bits per second; null leaves it to the browser. */
+  readonly maxBitrate: number | null
+  /** Pictures per second; null leaves it to the source. */
+  readonly maxFramerate: number | null
+  /** 1 sends the picture in its own size, 2 in half its width and height. */
+  readonly scaleResolutionDownBy: number
+  /** What gives way when there is too little of bandwidth or CPU (W3C mst-content-hint section 5). */
+  readonly degradationPreference: 'maintain-resolution' | 'maintain-framerate' | 'balanced'
+}
+
+export type SendLimits = Readonly<Record<'camera' | 'screen', VideoLimits>>
+
+type VideoSlot = keyof SendLimits
+type Senders = Readonly<Record<VideoSlot, RTCRtpSender | undefined>>
+
+/** `degradationPreference` is in W3C mst-content-hint section 5, and not yet in TypeScript's types. */
+type SendParameters = RTCRtpSendParameters & { degradationPreference?: RTCDegradationPreference }
+
+/**
+ * Holds the senders of one connection to limits (W3C WebRTC section 5.2, `setParameters`). A sender takes one
+ * change at a time, so changes that come meanwhile wait, and of several only the last one is made.
+ */
+export class SenderLimits {
+  readonly #logger: Logger
+  #limits: SendLimits
+  #senders: Senders = { camera: undefined, screen: undefined }
+  readonly #busy = new Set<VideoSlot>()
+  /** What each sender was set to last. */
+  readonly #applied = new Map<RTCRtpSender, VideoLimits>()
+  #closed = false
+
+  constructor(limits: SendLimits, logger: Logger) {
+    this.#limits = limits
+    this.#logger = logger
+  }
+
+  /** Names the senders that are held to the limits from now on. */
+  attach(senders: Senders): void {
+    this.#senders = senders
+    this.set(this.#limits)
+  }
+
+  set(limits: SendLimits): void {
+    this.#limits = limits
+    for (const slot of ['camera', 'screen'] as const) void this.#apply(slot)
+  }
+
+  /** Idempotent. */
+  close(): void {
+    this.#closed = true
+  }
+
+  async #apply(slot: VideoSlot): Promise<void> {
+    if (this.#busy.has(slot)) return
+    this.#busy.add(slot)
+    try {
+      for (;;) {
+        const sender = this.#senders[slot]
+        const limits = this.#limits[slot]
+        if (this.#closed || sender === undefined || this.#applied.get(sender) === limits) return
+        this.#applied.set(sender, limits)
+        await sender.setParameters(limited(sender.getParameters(), limits))
+      }
+    } catch (error) {
+      if (!this.#closed) this.#logger.warn(`What is sent of the ${slot} could not be limited`, error)
+    } finally {
+      this.#busy.delete(slot)
+    }
+  }
+}
+
+function limited(parameters: RTCRtpSendParameters, limits: VideoLimits): SendParameters {
+  const { maxBitrate, maxFramerate, scaleResolutionDownBy, degradationPreference } = limits
+  return {
+    ...parameters,
+    degradationPreference,
+    encodings: parameters.encodings.map((encoding) => ({
+      ...encoding,
+      maxBitrate: maxBitrate ?? undefined,
+      maxFramerate: maxFramerate ?? undefined,
+      scaleResolutionDownBy
+    }))
+  }
+}
