@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { SetupError, say } from './project.ts'
 
@@ -11,6 +13,14 @@ export function hasDisplay(
   return [environment.DISPLAY, environment.WAYLAND_DISPLAY].some((name) => name !== undefined && name !== '')
 }
 
+/** Without one on the display no program can list its windows, and none is minimised or closed by a person. */
+export const WINDOW_MANAGER = 'openbox'
+
+/** Whether a program can be started by its name. */
+export function isOnPath(program: string): boolean {
+  return (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, program)))
+}
+
 /** How long Xvfb may take to start, in milliseconds. */
 const START_LIMIT = 30_000
 
@@ -18,10 +28,11 @@ const START_LIMIT = 30_000
  * Starts an X server that draws into memory, on the first free display, when there is no other. DISPLAY then
  * names it for everything that this process starts.
  *
+ * @param windowManager whether one is started on it, if installed
  * @returns what closes it again; harmless to call more than once
  * @throws SetupError when Xvfb doesn't start
  */
-export async function openDisplay(): Promise<() => void> {
+export async function openDisplay({ windowManager = false } = {}): Promise<() => void> {
   if (hasDisplay()) return () => undefined
   const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1920x1080x24', '-nolisten', 'tcp'], {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe']
@@ -44,8 +55,13 @@ export async function openDisplay(): Promise<() => void> {
   })
   process.env.DISPLAY = `:${number}`
   say(`no display here: using Xvfb on ${process.env.DISPLAY}`)
+  const manager =
+    windowManager && isOnPath(WINDOW_MANAGER)
+      ? spawn(WINDOW_MANAGER, ['--sm-disable'], { stdio: 'ignore' })
+      : null
   const close = () => {
     process.off('exit', close)
+    if (manager?.exitCode === null) manager.kill()
     if (server.exitCode === null) server.kill()
     delete process.env.DISPLAY
   }

@@ -7,7 +7,7 @@ const PLAYWRIGHT = join(PROJECT, 'node_modules/@playwright/test/cli.js')
 
 /** `npm run test:e2e`: the end-to-end tests in real windows; arguments go to Playwright. */
 await runMain(async () => {
-  const { runtime, close } = await prepareApp()
+  const { runtime, close } = await prepareApp({ testing: true })
   try {
     const tests = await runNode(
       PLAYWRIGHT,

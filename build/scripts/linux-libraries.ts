@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
-import { hasDisplay } from './display.ts'
+import { hasDisplay, isOnPath, WINDOW_MANAGER } from './display.ts'
 import type { ElectronRuntime } from './electron-runtime.ts'
+import { findInstalledBrowser } from './installed-browser.ts'
 import { SetupError, say } from './project.ts'
 import { runProgram } from './run-program.ts'
 
@@ -79,6 +78,8 @@ export interface LinuxNeeds {
   fonts?: boolean
   /** A display: Xvfb where there is no other. */
   display?: boolean
+  /** What only tests need, and do without where it can't be installed: a browser for guests, a window manager. */
+  testing?: boolean
 }
 
 /**
@@ -109,10 +110,15 @@ export async function ensureLinuxLibraries(needs: LinuxNeeds): Promise<void> {
 async function findMissing({
   runtime,
   fonts = false,
-  display = false
+  display = false,
+  testing = false
 }: LinuxNeeds): Promise<MissingPackages> {
   const missing = packagesOf(runtime === null ? [] : await unresolvedLibraries(runtime.executable))
   if (display && !hasDisplay() && !isOnPath('Xvfb')) missing.packages.push(['xvfb'])
+  if (testing && process.getuid?.() === 0) {
+    if (findInstalledBrowser() === null) missing.packages.push(['chromium'])
+    if (!hasDisplay() && !isOnPath(WINDOW_MANAGER)) missing.packages.push([WINDOW_MANAGER])
+  }
   if (fonts) {
     if (!(await hasFont(':lang=zh-cn'))) missing.packages.push(['fontconfig'], ['fonts-noto-cjk'])
     if (!(await hasFont(':lang=und-zsye'))) missing.packages.push(['fontconfig'], ['fonts-noto-color-emoji'])
@@ -146,8 +152,4 @@ async function apt(...aptArguments: string[]): Promise<void> {
     environment: { DEBIAN_FRONTEND: 'noninteractive' }
   })
   if (code !== 0) throw new SetupError(`apt-get ${aptArguments.join(' ')} failed:\n${output.trim()}`)
-}
-
-function isOnPath(program: string): boolean {
-  return (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, program)))
 }
