@@ -7,9 +7,11 @@ import { answerRequests } from './ipc.ts'
 import { openLog } from './log.ts'
 import { confineContents, openMainWindow, windowFiles } from './main-window.ts'
 import { guardPermissions } from './permissions.ts'
+import { ScreenCapture } from './screen-capture.ts'
 import { ServerHost } from './server-host.ts'
 import { loadServerSecret } from './server-secret.ts'
 import { SettingsStore } from './settings-store.ts'
+import { watchShares } from './share-interruptions.ts'
 import { openSystemSettings } from './system-settings.ts'
 
 // A profile has one running app: the lock lies in its folder.
@@ -58,6 +60,16 @@ function start(): void {
     })
     server = host
     guardPermissions(session.defaultSession)
+    const capture = new ScreenCapture(
+      {
+        platform: process.platform,
+        systemVersion: process.getSystemVersion(),
+        environment: process.env
+      },
+      log
+    )
+    capture.guard(session.defaultSession)
+    watchShares(capture, () => window)
     serveApp(files.pages, process.env['ELECTRON_RENDERER_URL'])
     answerRequests({
       getSettings: () => store.settings,
@@ -69,6 +81,9 @@ function start(): void {
       startEmbeddedServer: () => host.start(),
       requestDeviceAccess,
       openSystemSettings: (page) => openSystemSettings(page),
+      getScreenCaptureSupport: () => capture.support,
+      listScreenSources: () => capture.listSources(),
+      chooseScreenSource: (id) => capture.choose(id),
       copyText: (text) => clipboard.writeText(text)
     })
     open()

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { app, BrowserWindow, nativeTheme } from 'electron'
 import { APP_ORIGIN, isAppUrl } from './app-origin.ts'
+import { allowChildWindows } from './child-windows.ts'
 
 /** Shown until the page has painted, so that the window doesn't flash: the pages' background in both themes. */
 const BACKGROUND = { light: '#f7f7f5', dark: '#16181c' }
@@ -37,10 +38,10 @@ export function openMainWindow({ preload, icon }: { preload: string; icon: strin
   return window
 }
 
-/** Keeps every page where it is: no navigation away, no new windows, no embedded pages. */
+/** Keeps every page where it is: no navigation away, no windows but our own, no embedded pages. */
 export function confineContents(): void {
   app.on('web-contents-created', (_event, contents) => {
-    contents.setWindowOpenHandler(() => ({ action: 'deny' }))
+    allowChildWindows(contents)
     contents.on('will-attach-webview', (event) => event.preventDefault())
     contents.on('will-frame-navigate', (event) => {
       if (!isAppUrl(event.url)) event.preventDefault()

@@ -10,6 +10,7 @@ beforeEach(() => openExternal.mockReset())
 test.each([
   ['darwin', 'camera', 'x-apple.systempreferences:com.apple.preference.security?Privacy_Camera'],
   ['darwin', 'microphone', 'x-apple.systempreferences:com.apple.preference.security?Privacy_Microphone'],
+  ['darwin', 'screen', 'x-apple.systempreferences:com.apple.preference.security?Privacy_ScreenCapture'],
   ['win32', 'camera', 'ms-settings:privacy-webcam'],
   ['win32', 'microphone', 'ms-settings:privacy-microphone']
 ] as const)('on %s the page for the %s opens', async (platform, page, address) => {

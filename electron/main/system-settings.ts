@@ -1,15 +1,16 @@
 import { shell } from 'electron'
-
-type Page = 'camera' | 'microphone'
+import type { SystemPage } from '../../protocol/desktop.ts'
 
 /**
  * Where each system's settings give access to a device: Apple's and Microsoft's own URI schemes
- * (learn.microsoft.com, "Launch Windows Settings"). Linux desktops have no address in common.
+ * (learn.microsoft.com, "Launch Windows Settings"). Linux desktops have no address in common, and on Windows
+ * capturing the screen needs no access.
  */
-const PAGES: Readonly<Partial<Record<NodeJS.Platform, Readonly<Record<Page, string>>>>> = {
+const PAGES: Readonly<Partial<Record<NodeJS.Platform, Readonly<Partial<Record<SystemPage, string>>>>>> = {
   darwin: {
     camera: 'x-apple.systempreferences:com.apple.preference.security?Privacy_Camera',
-    microphone: 'x-apple.systempreferences:com.apple.preference.security?Privacy_Microphone'
+    microphone: 'x-apple.systempreferences:com.apple.preference.security?Privacy_Microphone',
+    screen: 'x-apple.systempreferences:com.apple.preference.security?Privacy_ScreenCapture'
   },
   win32: {
     camera: 'ms-settings:privacy-webcam',
@@ -23,7 +24,7 @@ const PAGES: Readonly<Partial<Record<NodeJS.Platform, Readonly<Record<Page, stri
  * @returns false where there is no such page
  */
 export async function openSystemSettings(
-  page: Page,
+  page: SystemPage,
   platform: NodeJS.Platform = process.platform
 ): Promise<boolean> {
   const address = PAGES[platform]?.[page]

@@ -27,12 +27,18 @@ export function createWebDesktop({ storage, clipboard, document }: WebEnvironmen
     // The browser asks by itself when a device is opened.
     requestDeviceAccess: () => Promise.resolve('granted'),
     openSystemSettings: () => Promise.resolve(false),
+    // The browser's own picker opens with the capture.
+    getScreenCaptureSupport: () => Promise.resolve({ picker: 'system', audio: true }),
+    listScreenSources: () => Promise.resolve(fail('failed', 'A browser lists no sources')),
+    chooseScreenSource: () => Promise.resolve(),
     async copyText(text: string) {
       if (clipboard !== undefined) await clipboard.writeText(text)
       else if (!copyBySelection(document, text)) throw new Error('The browser did not copy')
     },
     // A link that is opened in a browser opens a page of its own.
-    onInviteOpened: () => () => {}
+    onInviteOpened: () => () => {},
+    // A browser ends the capture by itself.
+    onShareInterrupted: () => () => {}
   }
 }
 

@@ -1,4 +1,10 @@
-import type { DesktopApi, EmbeddedServer } from '../../../protocol/desktop.ts'
+import type {
+  DesktopApi,
+  EmbeddedServer,
+  ScreenSource,
+  ShareInterruption,
+  SystemPage
+} from '../../../protocol/desktop.ts'
 import type { Result } from '../../../protocol/result.ts'
 import { DEFAULT_SETTINGS, type Settings } from '../../../protocol/settings.ts'
 
@@ -17,6 +23,12 @@ export class FakeDesktop implements DesktopApi {
   clipboard: string | null = null
   /** Pages of the system's settings that were opened, newest last. */
   readonly opened: string[] = []
+
+  capture: Awaited<ReturnType<DesktopApi['getScreenCaptureSupport']>> = { picker: 'app', audio: true }
+  sources: Result<ScreenSource[], 'denied' | 'failed'> = { ok: true, value: [] }
+  /** Ids of the sources that were chosen, newest last. */
+  readonly chosen: string[] = []
+  readonly #interrupted = new Set<(reason: ShareInterruption) => void>()
 
   constructor(settings: Partial<Settings> = {}) {
     this.stored = { ...DEFAULT_SETTINGS, ...settings }
@@ -40,7 +52,7 @@ export class FakeDesktop implements DesktopApi {
     return Promise.resolve('granted')
   }
 
-  openSystemSettings(page: 'camera' | 'microphone'): Promise<boolean> {
+  openSystemSettings(page: SystemPage): Promise<boolean> {
     this.opened.push(page)
     return Promise.resolve(true)
   }
@@ -50,8 +62,31 @@ export class FakeDesktop implements DesktopApi {
     return this.#answer(undefined)
   }
 
+  getScreenCaptureSupport(): ReturnType<DesktopApi['getScreenCaptureSupport']> {
+    return Promise.resolve(this.capture)
+  }
+
+  listScreenSources(): ReturnType<DesktopApi['listScreenSources']> {
+    return Promise.resolve(this.sources)
+  }
+
+  chooseScreenSource(id: string): Promise<void> {
+    this.chosen.push(id)
+    return Promise.resolve()
+  }
+
   onInviteOpened(): () => void {
     return () => {}
+  }
+
+  onShareInterrupted(listener: (reason: ShareInterruption) => void): () => void {
+    this.#interrupted.add(listener)
+    return () => this.#interrupted.delete(listener)
+  }
+
+  /** The shell wants a share to end. */
+  interruptShare(reason: ShareInterruption): void {
+    for (const listener of this.#interrupted) listener(reason)
   }
 
   #answer<Value>(value: Value): Promise<Value> {
