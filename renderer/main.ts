@@ -9,6 +9,7 @@ import { consoleLogger as logger } from './call/logger.ts'
 import { LocalMedia } from './call/media/local-media.ts'
 import { playTestTone } from './call/media/test-tone.ts'
 import { createSocketSignaling } from './call/signaling/socket-signaling.ts'
+import { openChildWindow } from './desktop/child-window.ts'
 import { useOpenMeeting } from './composables/use-open-meeting.ts'
 import { findDesktop } from './desktop/index.ts'
 import { createTexts, pickLanguage } from './i18n/index.ts'
@@ -44,6 +45,7 @@ const dependencies: Dependencies = {
       logger
     }),
   playTestTone: (speaker) => playTestTone(new AudioContext(), new Audio(), speaker),
+  openChildWindow,
   clock,
   logger
 }

@@ -2,6 +2,7 @@
 export type MeetingAction =
   | 'microphone'
   | 'camera'
+  | 'share'
   | 'chat'
   | 'layout'
   | 'pinSpeaker'
@@ -14,6 +15,7 @@ export type MeetingAction =
 export const MEETING_SHORTCUTS: readonly { action: MeetingAction; key: string; chord: string | null }[] = [
   { action: 'microphone', key: 'm', chord: 'd' },
   { action: 'camera', key: 'v', chord: 'e' },
+  { action: 'share', key: 'd', chord: null },
   { action: 'chat', key: 'c', chord: null },
   { action: 'layout', key: 'l', chord: null },
   { action: 'pinSpeaker', key: 'p', chord: null },

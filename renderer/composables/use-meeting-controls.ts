@@ -5,12 +5,14 @@ import { useFullScreen } from './use-full-screen.ts'
 import { shownKeys, useMeetingShortcuts } from './use-meeting-shortcuts.ts'
 import { usePictureInPicture } from './use-picture-in-picture.ts'
 import { useTiles } from './use-tiles.ts'
+import { useMediaStore } from '../stores/media.ts'
 import { useSettingsStore } from '../stores/settings.ts'
 import { useStageStore } from '../stores/stage.ts'
 
 /** What can be done in the meeting by buttons and by keys alike; the view brings those that are its own. */
-export function useMeetingControls(own: Record<'microphone' | 'camera' | 'chat', () => void>) {
+export function useMeetingControls(own: Record<'microphone' | 'camera' | 'share' | 'chat', () => void>) {
   const { t } = useI18n()
+  const media = useMediaStore()
   const settings = useSettingsStore()
   const stage = useStageStore()
   const tiles = useTiles()
@@ -45,6 +47,7 @@ export function useMeetingControls(own: Record<'microphone' | 'camera' | 'chat',
   const available = computed(() =>
     MEETING_SHORTCUTS.filter(
       ({ action }) =>
+        (action !== 'share' || media.canShare) &&
         (action !== 'fullScreen' || fullScreenSupported) &&
         (action !== 'pictureInPicture' || pictureInPictureSupported)
     )
@@ -72,6 +75,8 @@ export function useMeetingControls(own: Record<'microphone' | 'camera' | 'chat',
         return t('shortcuts.microphone')
       case 'camera':
         return t('shortcuts.camera')
+      case 'share':
+        return t('shortcuts.share')
       case 'chat':
         return t('shortcuts.chat')
       case 'layout':

@@ -2,6 +2,7 @@ import { computed } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { useFailureTexts } from './use-failure-texts.ts'
 import { useRoomNoticeTexts } from './use-room-notice-texts.ts'
+import { useShareNoticeTexts } from './use-share-notice-texts.ts'
 import { useNoticesStore, type Notice } from '../stores/notices.ts'
 
 /** The notices of this moment, in words. */
@@ -10,6 +11,7 @@ export function useNoticeTexts() {
   const notices = useNoticesStore()
   const { captureFailure } = useFailureTexts()
   const roomNotice = useRoomNoticeTexts()
+  const shareNotice = useShareNoticeTexts()
 
   function text(notice: Notice): string {
     switch (notice.type) {
@@ -23,6 +25,11 @@ export function useNoticeTexts() {
         return t('meeting.switchFailed', { device: notice.device })
       case 'copy-failed':
         return t('invite.copyFailed')
+      case 'share-started':
+      case 'share-stopped':
+      case 'share-failed':
+      case 'own-share-ended':
+        return shareNotice(notice)
       case 'muted':
       case 'own-role':
       case 'role':

@@ -15,6 +15,7 @@ export interface Person {
   /** Null while they haven't said. */
   microphone: boolean | null
   camera: boolean | null
+  sharing: boolean
   /** May be asked to mute, and be removed. */
   moderated: boolean
   renamed: boolean
@@ -23,7 +24,7 @@ export interface Person {
 }
 
 /** What may be chosen in a person's menu; a role is one to be given. */
-export type PersonAction = 'mute' | 'rename' | 'remove' | Role
+export type PersonAction = 'mute' | 'stop-share' | 'rename' | 'remove' | Role
 
 /** Everybody in the meeting, this participant first; and whether this one has a say in it. */
 export function usePeople() {
@@ -39,6 +40,7 @@ export function usePeople() {
       self: true,
       microphone: media.microphone.status === 'on',
       camera: media.camera.status === 'on',
+      sharing: 'share' in media.share,
       moderated: false,
       renamed: true,
       appointed: false
@@ -53,6 +55,7 @@ export function usePeople() {
         self: false,
         microphone: presence?.microphone ?? null,
         camera: presence?.camera ?? null,
+        sharing: (presence?.screen ?? 'off') !== 'off',
         moderated,
         renamed: moderated,
         appointed: self.role === 'host'

@@ -48,7 +48,7 @@ function createStage(app: FakeApp, texts: Texts): Stage {
     type: async (label, text) => {
       const labels = [...document.querySelectorAll('label')]
       const id = labels.find((each) => each.textContent.trim() === label)?.htmlFor ?? ''
-      const field = document.getElementById(id)
+      const field = document.getElementById(id) ?? document.querySelector(`input[aria-label="${label}"]`)
       if (!(field instanceof HTMLInputElement)) throw new Error(`There is no field "${label}"`)
       field.value = text
       field.dispatchEvent(new Event('input'))

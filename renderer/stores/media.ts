@@ -4,12 +4,15 @@ import type { DeviceChoice } from '../../protocol/settings.ts'
 import type { CaptureKind, CaptureState, Device, DeviceLists } from '../call/media/capture-state.ts'
 import { matchDevice } from '../call/media/device-match.ts'
 import type { LocalMedia } from '../call/media/local-media.ts'
+import type { ScreenShare } from '../call/media/screen-share.ts'
+import type { ShareState } from '../call/media/share-state.ts'
 import { SpeakingDetector } from '../call/stats/speaking-detector.ts'
 import { useDependencies } from './dependencies.ts'
 import { useNoticesStore } from './notices.ts'
 import { useSettingsStore } from './settings.ts'
 
 const OFF: CaptureState = { status: 'off' }
+const NO_SHARE: ShareState = { status: 'off' }
 /** Names this participant to the detector of speech. */
 const SELF = 'self'
 const NO_DEVICES: DeviceLists = {
@@ -20,7 +23,7 @@ const NO_DEVICES: DeviceLists = {
 }
 
 /**
- * Mirrors this participant's camera, microphone and devices, and owns them from `open` to `close`: after
+ * Mirrors this participant's camera, microphone, share and devices, and owns them from `open` to `close`: after
  * that no device is in use.
  */
 export const useMediaStore = defineStore('media', () => {
@@ -29,6 +32,9 @@ export const useMediaStore = defineStore('media', () => {
   const notices = useNoticesStore()
   const camera = shallowRef<CaptureState>(OFF)
   const microphone = shallowRef<CaptureState>(OFF)
+  const share = shallowRef<ShareState>(NO_SHARE)
+  /** Whether the page can capture a screen. */
+  const canShare = ref(false)
   const devices = shallowRef<DeviceLists>(NO_DEVICES)
   /** What this person wants on, whether or not the device gives anything yet. */
   const wanted = ref({ camera: false, microphone: false })
@@ -55,11 +61,14 @@ export const useMediaStore = defineStore('media', () => {
     const mirror = () => {
       camera.value = opened.camera
       microphone.value = opened.microphone
+      share.value = opened.screen.state
       devices.value = opened.devices
       if (microphone.value.status !== 'on') heard.value = false
     }
     const detector = new SpeakingDetector()
+    canShare.value = opened.screen.supported
     opened.on('change', mirror)
+    opened.screen.on('ended', (ending) => notices.show({ type: 'own-share-ended', ending }))
     opened.on('level', (now) => {
       level.value = now
       if (now > 0 && detector.update([[SELF, now]], clock.now()).has(SELF)) heard.value = true
@@ -105,12 +114,18 @@ export const useMediaStore = defineStore('media', () => {
     }
   }
 
-  /** Releases the camera and the microphone. Idempotent. */
+  /** The share of this participant's screen; null while nothing is open. */
+  function screen(): ScreenShare | null {
+    return media?.screen ?? null
+  }
+
+  /** Releases the camera, the microphone and the screen. Idempotent. */
   function close(): void {
     media?.close()
     media = null
     camera.value = OFF
     microphone.value = OFF
+    share.value = NO_SHARE
     devices.value = NO_DEVICES
     level.value = 0
     heard.value = false
@@ -119,6 +134,8 @@ export const useMediaStore = defineStore('media', () => {
   return {
     camera,
     microphone,
+    share,
+    canShare,
     wanted,
     devices,
     level,
@@ -130,6 +147,7 @@ export const useMediaStore = defineStore('media', () => {
     choose,
     chooseSpeaker,
     testSpeaker,
+    screen,
     close
   }
 })

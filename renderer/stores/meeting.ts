@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import { formatInvite } from '../../protocol/invite.ts'
+import type { Point, PointerMessage } from '../../protocol/channel.ts'
 import type { Knock, ModerateRequest, RoomState } from '../../protocol/moderation.ts'
 import type { Call } from '../call/call.ts'
 import type { CallState } from '../call/call-state.ts'
@@ -49,6 +50,7 @@ export const useMeetingStore = defineStore('meeting', () => {
   const panel = ref<Panel | null>(null)
   const chatOpen = computed(() => panel.value === 'chat')
   const read = shallowRef(NOBODY)
+  const pointerListeners = new Set<(id: string, message: PointerMessage) => void>()
   let call: Call | null = null
 
   const self = computed(() => (state.value.status === 'joined' ? state.value.self : null))
@@ -79,6 +81,9 @@ export const useMeetingStore = defineStore('meeting', () => {
       knocks.value = entered.knocks
     })
     entered.on('muted', () => notices.show({ type: 'muted' }))
+    entered.on('pointer', (id, message) => {
+      for (const listener of pointerListeners) listener(id, message)
+    })
     entered.on('speaking', (ids) => {
       speaking.value = ids
     })
@@ -114,6 +119,16 @@ export const useMeetingStore = defineStore('meeting', () => {
     const sent = call?.sendChat(text)
     if (sent === undefined) return 'not-joined'
     return sent.ok ? null : sent.error.reason
+  }
+
+  /** Shows the others where this participant points in the picture that `screen` shares; null: nowhere. */
+  function point(screen: string, at: Point | null): void {
+    call?.point(screen, at)
+  }
+
+  /** Calls back for what others point at, in whatever meeting. */
+  function onPointer(listener: (id: string, message: PointerMessage) => void): void {
+    pointerListeners.add(listener)
   }
 
   function setPanel(now: Panel | null): void {
@@ -189,6 +204,12 @@ export const useMeetingStore = defineStore('meeting', () => {
       if (!had.has(id) && theirs > joinedAt) notices.show({ type: 'joined', name })
     }
     for (const { id, name } of before) if (!has.has(id)) notices.show({ type: 'left', name })
+    const sharing = new Set(before.filter(shares).map(({ id }) => id))
+    for (const participant of now) {
+      const { id, name } = participant
+      if (shares(participant) && !sharing.has(id)) notices.show({ type: 'share-started', name })
+      else if (!shares(participant) && sharing.has(id)) notices.show({ type: 'share-stopped', name })
+    }
   })
 
   watchRoom({ self, participants, room, knocks }, notices.show)
@@ -214,6 +235,8 @@ export const useMeetingStore = defineStore('meeting', () => {
     join,
     stopWaiting,
     sendChat,
+    point,
+    onPointer,
     setPanel,
     setChatOpen,
     moderate,
@@ -222,3 +245,7 @@ export const useMeetingStore = defineStore('meeting', () => {
     exit
   }
 })
+
+function shares({ presence }: Participant): boolean {
+  return presence !== null && presence.screen !== 'off'
+}

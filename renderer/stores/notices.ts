@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
 import type { CaptureFailure, CaptureKind } from '../call/media/capture-state.ts'
+import type { ShareEnding, ShareFailure } from '../call/media/share-state.ts'
 import { useDependencies } from './dependencies.ts'
 import type { RoomNotice } from './room-notices.ts'
 
@@ -11,6 +12,9 @@ export type NoticeContent =
   | { type: 'capture-failed'; kind: CaptureKind; reason: CaptureFailure }
   | { type: 'switch-failed'; device: string }
   | { type: 'copy-failed' }
+  | { type: 'share-started' | 'share-stopped'; name: string }
+  | { type: 'share-failed'; reason: Exclude<ShareFailure, 'cancelled'> }
+  | { type: 'own-share-ended'; ending: ShareEnding }
   | RoomNotice
 
 export type Notice = NoticeContent & {

@@ -2,6 +2,7 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import { ActiveSpeakerPolicy } from '../call/stats/active-speaker.ts'
 import { useDependencies } from './dependencies.ts'
+import { useMediaStore } from './media.ts'
 import { useMeetingStore } from './meeting.ts'
 
 /** Everybody in a grid, or the active speaker large with the others in a strip. */
@@ -19,6 +20,11 @@ export interface Hearing {
   muted: boolean
 }
 
+/** Names the tile of a shared screen, among those of people. */
+export function shareKey(id: string): string {
+  return `share:${id}`
+}
+
 const HEARD: Hearing = { volume: 1, muted: false }
 const SELF_VIEWS: readonly SelfView[] = ['tile', 'floating', 'hidden']
 
@@ -28,6 +34,7 @@ const SELF_VIEWS: readonly SelfView[] = ['tile', 'floating', 'hidden']
  */
 export const useStageStore = defineStore('stage', () => {
   const { clock } = useDependencies()
+  const media = useMediaStore()
   const meeting = useMeetingStore()
 
   const mode = ref<StageMode>('grid')
@@ -36,15 +43,32 @@ export const useStageStore = defineStore('stage', () => {
   const mirrored = ref(true)
   /** Peer ids in the order in which they were pinned. */
   const pinned = shallowRef<readonly string[]>([])
+  /** Whether a shared screen is shown large; the grid shows it among the others. */
+  const presenting = ref(true)
+  /** Peer id of whoever's screen was chosen to be shown large. */
+  const chosenShare = ref<string | null>(null)
   /** Peer id of the active speaker, who is never this participant; null while nobody has spoken. */
   const active = ref<string | null>(null)
   const hearings = shallowRef<ReadonlyMap<string, Hearing>>(new Map())
   let policy = new ActiveSpeakerPolicy()
   let cancelLook: (() => void) | null = null
 
-  /** Peer ids of those to be shown large; nobody in the grid. */
+  /** Peer ids of the others who share their screen. */
+  const sharing = computed(() =>
+    meeting.participants.flatMap(({ id, presence }) => ((presence?.screen ?? 'off') === 'off' ? [] : [id]))
+  )
+  /** Whose screen is shown large while any is: the one that was chosen or began last, else any other. */
+  const shown = computed(() => {
+    if (chosenShare.value !== null && sharing.value.includes(chosenShare.value)) return chosenShare.value
+    return chosenShare.value === meeting.self?.id && media.share.status !== 'off'
+      ? chosenShare.value
+      : (sharing.value.at(-1) ?? null)
+  })
+
+  /** Keys of the tiles to be shown large, which are peer ids or `shareKey`s; none in the grid. */
   const focus = computed(() => {
     if (pinned.value.length > 0) return pinned.value
+    if (presenting.value && shown.value !== null) return [shareKey(shown.value)]
     const speaker = active.value ?? meeting.participants[0]?.id
     return mode.value === 'grid' || speaker === undefined ? [] : [speaker]
   })
@@ -52,12 +76,26 @@ export const useStageStore = defineStore('stage', () => {
   function switchMode(): void {
     // Who switches wants to see the layout that they switch to.
     pinned.value = []
-    mode.value = mode.value === 'grid' ? 'speaker' : 'grid'
+    if (shown.value !== null && !presenting.value) presenting.value = true
+    else mode.value = mode.value === 'grid' ? 'speaker' : 'grid'
   }
 
   function showGrid(): void {
     pinned.value = []
+    presenting.value = false
     mode.value = 'grid'
+  }
+
+  /** Shows somebody's screen large. */
+  function showShare(id: string): void {
+    pinned.value = []
+    chosenShare.value = id
+    presenting.value = true
+  }
+
+  /** Own shares are seen only by those who want to: a screen that shows itself is a hall of mirrors. */
+  function hideOwnShare(): void {
+    chosenShare.value = null
   }
 
   function togglePin(id: string): void {
@@ -105,9 +143,18 @@ export const useStageStore = defineStore('stage', () => {
       }
     }
   )
+  watch(sharing, (now, before) => {
+    const started = now.find((id) => !before.includes(id))
+    if (started === undefined) return
+    // What is new is what everybody looks at; whoever pinned somebody keeps them.
+    presenting.value = true
+    chosenShare.value = started
+  })
   watch(
     () => meeting.self?.id,
     () => {
+      presenting.value = true
+      chosenShare.value = null
       cancelLook?.()
       cancelLook = null
       policy = new ActiveSpeakerPolicy()
@@ -125,6 +172,9 @@ export const useStageStore = defineStore('stage', () => {
     pinned,
     active,
     focus,
+    shown,
+    showShare,
+    hideOwnShare,
     switchMode,
     showGrid,
     togglePin,

@@ -54,12 +54,16 @@ export class ScreenShare {
   /**
    * Captures a screen, a window or a tab. While one is shared, it goes on until the new one is there.
    *
+   * @param options.label what is shared, where the browser doesn't name it
    * @returns why there is no (other) share, or null
    */
-  async start(quality: ShareQuality, { audio }: { audio: boolean }): Promise<ShareFailure | null> {
+  async start(
+    quality: ShareQuality,
+    { audio, label = '' }: { audio: boolean; label?: string }
+  ): Promise<ShareFailure | null> {
     const wish = ++this.#wish
     if (this.#state.status === 'off') this.#setState({ status: 'starting' })
-    const captured = await this.#capture(quality, audio)
+    const captured = await this.#capture(quality, audio, label)
     if (wish !== this.#wish) {
       if (typeof captured !== 'string') stopTracks(captured)
       return null
@@ -120,7 +124,7 @@ export class ScreenShare {
     this.#events.events = {}
   }
 
-  async #capture(quality: ShareQuality, audio: boolean): Promise<Share | ShareFailure> {
+  async #capture(quality: ShareQuality, audio: boolean, label: string): Promise<Share | ShareFailure> {
     const { capture, logger } = this.#dependencies
     if (capture === undefined) return 'unsupported'
     try {
@@ -128,7 +132,7 @@ export class ScreenShare {
       const video = stream.getVideoTracks()[0]
       if (video === undefined) return 'unknown'
       video.contentHint = SHARE_TUNING[quality].contentHint
-      return { video, audio: stream.getAudioTracks()[0] ?? null, label: video.label, quality }
+      return { video, audio: stream.getAudioTracks()[0] ?? null, label: label || video.label, quality }
     } catch (error) {
       const reason = (error instanceof Error && REASONS[error.name]) || 'unknown'
       if (reason !== 'cancelled') logger.warn(`The screen can't be captured: ${reason}`, error)

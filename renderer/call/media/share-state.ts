@@ -28,7 +28,7 @@ export interface Share {
   readonly video: MediaStreamTrack
   /** Null where no sound is shared. */
   readonly audio: MediaStreamTrack | null
-  /** The browser's name of what is shared; empty where it gives none. */
+  /** What is shared, in words; empty where nobody names it. It is for this participant's eyes alone. */
   readonly label: string
   readonly quality: ShareQuality
 }

@@ -3,11 +3,13 @@ import { HOME_STATES } from './home-states.ts'
 import { LOBBY_STATES } from './lobby-states.ts'
 import { MEETING_STATES } from './meeting-states.ts'
 import { MODERATION_STATES } from './moderation-states.ts'
+import { SHARING_STATES } from './sharing-states.ts'
 
 /** Every state of every screen, by the name under which the address knows it. */
 export const STATES: Readonly<Record<string, GalleryState>> = {
   ...HOME_STATES,
   ...LOBBY_STATES,
   ...MEETING_STATES,
-  ...MODERATION_STATES
+  ...MODERATION_STATES,
+  ...SHARING_STATES
 }

@@ -10,6 +10,7 @@ import { createFakeMedia, FakeParticipant } from '../../call/testing/fake-partic
 import { FakeSignalingServer, type FakeSignaling } from '../../call/testing/fake-signaling.ts'
 import { settle } from '../../call/testing/settle.ts'
 import { silentLogger } from '../../call/testing/silent-logger.ts'
+import type { ChildWindow, ChildWindowOptions } from '../../desktop/child-window.ts'
 import { FakeDesktop } from '../../desktop/testing/fake-desktop.ts'
 import { dependenciesKey, type Dependencies } from '../dependencies.ts'
 import { useMeetingStore } from '../meeting.ts'
@@ -37,6 +38,8 @@ export class FakeApp {
   readonly connections: FakeConnection[] = []
   /** Those who were invited, in their order. */
   readonly others: FakeParticipant[] = []
+  /** Windows that were opened and are still open, by their names. */
+  readonly windows = new Map<string, ChildWindowOptions>()
   readonly #dependencies: Dependencies
   signaling: FakeSignaling | null = null
 
@@ -52,6 +55,7 @@ export class FakeApp {
         this.tones.push(speaker)
         return Promise.resolve()
       },
+      openChildWindow: (options) => this.#openWindow(options),
       clock: this.clock,
       logger: silentLogger
     }
@@ -92,6 +96,21 @@ export class FakeApp {
     useNoticesStore().clear()
     for (const other of this.others) other.close()
     await settle()
+  }
+
+  /** A window that is a part of the page. */
+  #openWindow(options: ChildWindowOptions): ChildWindow {
+    const body = document.createElement('div')
+    body.dataset.window = options.name
+    const { width, height } = options.size
+    body.style.cssText = `position: fixed; right: 12px; bottom: 84px; z-index: 40; width: min(${width}px, 90vw); height: min(${height}px, 60vh)`
+    document.body.append(body)
+    this.windows.set(options.name, options)
+    const close = () => {
+      body.remove()
+      this.windows.delete(options.name)
+    }
+    return { body, focus: () => {}, close }
   }
 
   #createCall(server: string, media: LocalMedia): Call {

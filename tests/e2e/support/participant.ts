@@ -5,6 +5,7 @@ import type { Settings } from '../../../protocol/settings.ts'
 import { HomePage } from '../pages/home-page.ts'
 import { LobbyPage } from '../pages/lobby-page.ts'
 import { MeetingPage } from '../pages/meeting-page.ts'
+import { SharePage } from '../pages/share-page.ts'
 import { installProbe } from './probe.ts'
 import { createProfile, removeProfile } from './profile.ts'
 import { TEXTS, type Language, type Texts } from './texts.ts'
@@ -37,6 +38,7 @@ export class Participant {
   readonly home: HomePage
   readonly lobby: LobbyPage
   readonly meeting: MeetingPage
+  readonly share: SharePage
   readonly #profile: string
   #closed: Promise<void> | null = null
 
@@ -48,6 +50,7 @@ export class Participant {
     this.home = new HomePage(page, texts)
     this.lobby = new LobbyPage(page, texts)
     this.meeting = new MeetingPage(page, texts)
+    this.share = new SharePage(page, texts)
     this.#profile = profile
   }
 
