@@ -39,7 +39,7 @@ function captureOn(platform: CapturePlatform) {
 /** What a request of our page is answered with. */
 async function ask(
   capture: InstanceType<typeof ScreenCapture>,
-  { audioRequested = false, securityOrigin = 'app://parley/', frame = { parent: null } as object | null } = {}
+  { audioRequested = false, securityOrigin = 'app://parley/', frame = { parent: null } } = {}
 ) {
   const answers: unknown[] = []
   await capture.answer(

@@ -17,7 +17,7 @@ const SMALLEST = 0.1
 const LARGEST = 8
 
 /** The scale at which all of a picture is seen. */
-export function fittingScale(picture: Size, viewport: Size): number {
+function fittingScale(picture: Size, viewport: Size): number {
   if (picture.width === 0 || picture.height === 0) return 1
   return Math.min(viewport.width / picture.width, viewport.height / picture.height)
 }
