@@ -25,7 +25,11 @@ const WAYLAND: CapturePlatform = {
   environment: { XDG_SESSION_TYPE: 'wayland', WAYLAND_DISPLAY: 'wayland-0', PULSE_SERVER: 'unix:/x' }
 }
 const WINDOWS: CapturePlatform = { platform: 'win32', systemVersion: '10.0.26100', environment: {} }
-const mac = (systemVersion: string): CapturePlatform => ({ platform: 'darwin', systemVersion, environment: {} })
+const mac = (systemVersion: string): CapturePlatform => ({
+  platform: 'darwin',
+  systemVersion,
+  environment: {}
+})
 
 const log = { error: vi.fn(), warn: vi.fn(), info: vi.fn(), debug: vi.fn() }
 const captures: InstanceType<typeof ScreenCapture>[] = []
