@@ -9,11 +9,14 @@ export const NAME_LENGTH = 64
  */
 const CONTROL_CHARACTERS = /(?![\u200C\u200D])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu
 
+/** What shows nothing though it is no space: fillers, joiners and variation selectors, and the blank of Braille. */
+const SOMETHING_TO_SEE = /[^\s\p{Default_Ignorable_Code_Point}\u2800]/u
+
 /** A display name: trimmed, without control or direction-changing characters, 1 to 64 code units, not all invisible. */
 export const nameSchema = v.pipe(
   v.string(),
   v.transform((name) => name.replace(CONTROL_CHARACTERS, '').replace(/\s+/g, ' ').trim()),
-  v.regex(/[^\s\u200C\u200D]/u, 'a name has something to see'),
+  v.regex(SOMETHING_TO_SEE, 'a name has something to see'),
   v.maxLength(NAME_LENGTH)
 )
 

@@ -43,7 +43,11 @@ function captureOn(platform: CapturePlatform) {
 /** What a request of our page is answered with. */
 async function ask(
   capture: InstanceType<typeof ScreenCapture>,
-  { audioRequested = false, securityOrigin = 'app://parley/', frame = { parent: null } } = {}
+  {
+    audioRequested = false,
+    securityOrigin = 'app://parley/',
+    frame = { parent: null }
+  }: { audioRequested?: boolean; securityOrigin?: string; frame?: { parent: object | null } | null } = {}
 ) {
   const answers: unknown[] = []
   await capture.answer(
@@ -145,7 +149,7 @@ describe('a request', () => {
     expect(await ask(capture)).toBeNull()
   })
 
-  test.each([
+  test.each<[string, { securityOrigin?: string; frame?: { parent: object | null } | null }]>([
     ['another site', { securityOrigin: 'https://example.org/' }],
     ['a frame inside a page', { frame: { parent: {} } }],
     ['a frame that has gone', { frame: null }]

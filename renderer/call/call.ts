@@ -309,7 +309,8 @@ export class Call {
   #greet(id: string): void {
     this.#topology?.send(id, { type: 'presence', presence: this.#own.presence })
     const present = new Set(this.#participants.map((participant) => participant.id))
-    for (const history of this.#chat.historyFor(present)) this.#topology?.send(id, history)
+    if (this.#state.status !== 'joined') return
+    for (const history of this.#chat.historyFor(this.#state.self, present)) this.#topology?.send(id, history)
   }
 
   #onMessage(id: string, message: ChannelMessage): void {

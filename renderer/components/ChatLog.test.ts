@@ -45,7 +45,8 @@ const message = (number: number, own = false): ChatMessage => ({
   text: `Message ${number}`,
   sentAt: number,
   author: own ? { id: 'ada', name: 'Ada' } : { id: 'grace', name: 'Grace' },
-  own
+  own,
+  relayed: false
 })
 
 /** Gives the log a size: 100 pixels are visible of 1000. */

@@ -6,11 +6,16 @@ const MINUTE = 60_000
 
 function message(author: string, minute: number, own = false): ChatMessage {
   const id = `${author} ${minute}`
-  return { id, text: id, sentAt: minute * MINUTE, author: { id: author, name: author }, own }
+  return { id, text: id, sentAt: minute * MINUTE, author: { id: author, name: author }, own, relayed: false }
 }
 
 const shape = (messages: ChatMessage[]) =>
   chatGroups(messages).map((group) => group.messages.map(({ id }) => id))
+
+test('what was relayed stands apart from what its author said themselves', () => {
+  const relayed = { ...message('Ada', 0), relayed: true }
+  expect(shape([relayed, message('Ada', 1)])).toEqual([['Ada 0'], ['Ada 1']])
+})
 
 test('messages of one author that follow closely are together', () => {
   expect(shape([message('Ada', 0), message('Ada', 1), message('Grace', 2), message('Ada', 3)])).toEqual([

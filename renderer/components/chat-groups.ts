@@ -9,6 +9,7 @@ export interface ChatGroup {
   id: string
   author: ChatMessage['author']
   own: boolean
+  relayed: boolean
   sentAt: number
   messages: ChatMessage[]
 }
@@ -22,11 +23,12 @@ export function chatGroups(messages: readonly ChatMessage[]): ChatGroup[] {
       group !== undefined &&
       group.author.id === message.author.id &&
       group.own === message.own &&
+      group.relayed === message.relayed &&
       message.sentAt - group.sentAt < GROUP_SPAN
     if (belongs) group.messages.push(message)
     else {
-      const { id, author, own, sentAt } = message
-      groups.push({ id, author, own, sentAt, messages: [message] })
+      const { id, author, own, relayed, sentAt } = message
+      groups.push({ id, author, own, relayed, sentAt, messages: [message] })
     }
   }
   return groups

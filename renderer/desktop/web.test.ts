@@ -23,6 +23,18 @@ describe('settings', () => {
     expect(await create().getSettings()).toMatchObject({ theme: 'system' })
   })
 
+  test('of two tabs keep what each has changed', async () => {
+    let stored: string | null = null
+    const storage = {
+      getItem: () => stored,
+      setItem: (_key: string, value: string) => (stored = value)
+    }
+    const [one, other] = [create({ storage }), create({ storage })]
+    await one.updateSettings({ theme: 'dark' })
+    await other.updateSettings({ name: 'Ada' })
+    expect(await one.getSettings()).toMatchObject({ theme: 'dark', name: 'Ada' })
+  })
+
   test('last as long as the page without storage', async () => {
     const desktop = create({ storage: null })
     await desktop.updateSettings({ name: 'Ada' })

@@ -14,12 +14,15 @@ export interface WebEnvironment {
 
 /** What a plain browser can offer of the desktop shell. */
 export function createWebDesktop({ storage, clipboard, document }: WebEnvironment): DesktopApi {
+  /** What lasts where nothing can be stored. */
   let settings = parseSettings(readJson(storage))
+  /** Another tab may have stored something since. */
+  const current = () => (storage === null ? settings : parseSettings(readJson(storage) ?? settings))
   return {
     info: { shell: 'browser', platform: 'web', version: '' },
-    getSettings: () => Promise.resolve(settings),
+    getSettings: () => Promise.resolve(current()),
     updateSettings(change: Partial<Settings>) {
-      settings = parseSettings({ ...settings, ...change })
+      settings = parseSettings({ ...current(), ...change })
       writeJson(storage, settings)
       return Promise.resolve(settings)
     },

@@ -5,13 +5,13 @@ import sirv from 'sirv'
 /** Vite names the files in this folder by their content. */
 const HASHED = /^\/assets\//
 
-/** One page shows all meetings; which one, it reads from its address. */
-const MEETING = /^\/r\/[^/]+\/?$/
+/** One page shows all meetings; which one, it reads from its address, and it says so when there is none. */
+const MEETING = /^\/r(?:\/|$)/
 
 export type PageHandler = (request: IncomingMessage, response: ServerResponse, otherwise: () => void) => void
 
 /**
- * Serves the built renderer to guests: its files, and its `index.html` at `/` and `/r/CODE`.
+ * Serves the built renderer to guests: its files, and its `index.html` at `/` and below `/r`.
  *
  * @param folder is read once; a new build is served after a restart
  */

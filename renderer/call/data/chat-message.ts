@@ -6,4 +6,6 @@ export interface ChatMessage {
   readonly sentAt: number
   readonly author: { readonly id: string; readonly name: string }
   readonly own: boolean
+  /** Somebody else told it after its author had left: that they wrote it can't be known for sure. */
+  readonly relayed: boolean
 }

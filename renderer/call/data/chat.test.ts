@@ -39,13 +39,14 @@ describe('receiving', () => {
       told('of me', { id: 'me', name: 'Me' }),
       told('of lin', lin),
       told('of ada', { id: 'ada', name: 'A false name' }),
-      told('of somebody who calls himself Lin', { id: 'ghost', name: 'Lin' }),
+      told('of somebody who called himself Lin', { id: 'ghost', name: 'Lin' }),
       told('of sam, who left', { id: 'sam', name: 'Sam' })
     ]
     chat.receive({ type: 'chat-history', messages }, ada, everybody)
-    expect(chat.messages.map(({ text, author }) => [text, author.name])).toEqual([
-      ['of ada', 'Ada'],
-      ['of sam, who left', 'Sam']
+    expect(chat.messages.map(({ text, author, relayed }) => [text, author.name, relayed])).toEqual([
+      ['of ada', 'Ada', false],
+      ['of somebody who called himself Lin', 'Lin', true],
+      ['of sam, who left', 'Sam', true]
     ])
   })
 })
@@ -55,8 +56,17 @@ describe('the history for a newcomer', () => {
     chat.write('mine', { id: 'me', name: 'Me' })
     chat.receive({ type: 'chat', id: 'a1', text: 'of ada', sentAt: 0 }, ada, everybody)
     chat.receive({ type: 'chat', id: 'l1', text: 'of lin', sentAt: 0 }, lin, everybody)
-    const told = chat.historyFor(new Set(['lin'])).flatMap(({ messages }) => messages.map(({ text }) => text))
+    const me = { id: 'me', name: 'Me' }
+    const told = chat
+      .historyFor(me, new Set(['lin']))
+      .flatMap(({ messages }) => messages.map(({ text }) => text))
     expect(told).toEqual(['mine', 'of ada'])
+  })
+
+  test('tells own messages under the id that the others know now', () => {
+    chat.write('mine', { id: 'me', name: 'Me' })
+    const told = chat.historyFor({ id: 'me-again', name: 'Me' }, new Set())
+    expect(told[0]?.messages[0]?.author).toEqual({ id: 'me-again', name: 'Me' })
   })
 
   test('comes whole, in messages that fit the channel', () => {
@@ -74,7 +84,7 @@ describe('the history for a newcomer', () => {
             const result = each.write(text, author)
             return result.ok ? [result.value.id] : []
           })
-          const history = each.historyFor(new Set())
+          const history = each.historyFor(author, new Set())
           expect(history.flatMap(({ messages }) => messages.map(({ id }) => id))).toEqual(written)
           for (const message of history) {
             expect(utf8Length(JSON.stringify(message))).toBeLessThanOrEqual(CHANNEL_LIMITS.messageBytes)

@@ -44,14 +44,14 @@ export class Chat {
     if (!v.is(chatTextSchema, text)) {
       return fail('too-long', `A chat message is at most ${CHANNEL_LIMITS.chatBytes} bytes`)
     }
-    const message = { id: this.#createId(), text, sentAt: this.#now(), author, own: true }
+    const message = { id: this.#createId(), text, sentAt: this.#now(), author, own: true, relayed: false }
     this.#add([message])
     return succeed(message)
   }
 
   /**
    * Takes what a peer says. A message's author is whoever owns the connection it came on; a history may also
-   * tell what people wrote who have left, but nobody speaks for somebody who is there, nor under their name.
+   * tell what people wrote who have left, and is marked as relayed. Nobody speaks for somebody who is there.
    *
    * @param present everybody who is in the meeting now, this participant among them
    * @returns whether anything new came
@@ -61,13 +61,17 @@ export class Chat {
     const author = { id, name }
     if (message.type === 'chat') {
       // The time of arrival stands for the time of sending: a clock that is wrong orders nothing.
-      return this.#add([{ id: message.id, text: message.text, sentAt: this.#now(), author, own: false }])
+      return this.#add([
+        { id: message.id, text: message.text, sentAt: this.#now(), author, own: false, relayed: false }
+      ])
     }
-    const speaksForPresent = (other: Person) =>
-      other.id !== id && present.some((each) => each.id === other.id || each.name === other.name)
-    const told = message.messages.filter((each) => !speaksForPresent(each.author))
+    const ids = new Set(present.map((each) => each.id))
+    const told = message.messages.filter((each) => each.author.id === id || !ids.has(each.author.id))
     return this.#add(
-      told.map((each) => ({ ...each, author: each.author.id === id ? author : each.author, own: false }))
+      told.map((each) => {
+        const relayed = each.author.id !== id
+        return { ...each, author: relayed ? each.author : author, own: false, relayed }
+      })
     )
   }
 
@@ -76,17 +80,19 @@ export class Chat {
    * them themselves. Everybody else tells their own, so together it is all, and nobody speaks for somebody
    * who is there.
    *
+   * @param self this participant as the others know them now: a server that had forgotten them gave a new id
    * @param present ids of everybody else who is in the meeting now
    */
-  historyFor(present: ReadonlySet<string>): Extract<ChatChannelMessage, { type: 'chat-history' }>[] {
+  historyFor(
+    self: Person,
+    present: ReadonlySet<string>
+  ): Extract<ChatChannelMessage, { type: 'chat-history' }>[] {
     const told = this.#messages
       .filter((message) => message.own || !present.has(message.author.id))
-      .map(({ id, text, sentAt, author }) => ({
-        id,
-        text,
-        sentAt,
-        author: { id: author.id, name: author.name }
-      }))
+      .map(({ id, text, sentAt, author, own }) => {
+        const { id: authorId, name } = own ? self : author
+        return { id, text, sentAt, author: { id: authorId, name } }
+      })
     return inBatches(told).map((messages) => ({ type: 'chat-history', messages }))
   }
 
