@@ -13,7 +13,6 @@ const CONFINED: BrowserWindowConstructorOptions = {
   show: false,
   autoHideMenuBar: true,
   webPreferences: {
-    preload: '',
     contextIsolation: true,
     sandbox: true,
     nodeIntegration: false,

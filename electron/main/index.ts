@@ -7,7 +7,7 @@ import { answerRequests } from './ipc.ts'
 import { openLog } from './log.ts'
 import { confineContents, openMainWindow, windowFiles } from './main-window.ts'
 import { guardPermissions } from './permissions.ts'
-import { ScreenCapture } from './screen-capture.ts'
+import { allowLoopback, ScreenCapture } from './screen-capture.ts'
 import { ServerHost } from './server-host.ts'
 import { loadServerSecret } from './server-secret.ts'
 import { SettingsStore } from './settings-store.ts'
@@ -35,6 +35,7 @@ function start(): void {
   }
 
   registerAppScheme()
+  allowLoopback()
   confineContents()
   handOverInvites(() => window)
   // macOS keeps its standard menu, where copy and paste live; elsewhere the window needs none.

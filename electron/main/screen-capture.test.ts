@@ -6,6 +6,7 @@ const getSources = vi.fn()
 const getMediaAccessStatus = vi.fn()
 const windows: { getMediaSourceId: () => string }[] = []
 vi.mock('electron', () => ({
+  app: {},
   BrowserWindow: { getAllWindows: () => windows },
   desktopCapturer: { getSources },
   systemPreferences: { getMediaAccessStatus }

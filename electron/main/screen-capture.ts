@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import {
+  app,
   BrowserWindow,
   desktopCapturer,
   systemPreferences,
@@ -152,6 +153,16 @@ export class ScreenCapture {
     if (this.#platform.platform !== 'darwin') return false
     const status = systemPreferences.getMediaAccessStatus('screen')
     return status === 'denied' || status === 'restricted'
+  }
+}
+
+/**
+ * Lets Chromium capture what a Linux computer plays, which it does elsewhere without being told. Has to come before
+ * the app is ready.
+ */
+export function allowLoopback(): void {
+  if (process.platform === 'linux') {
+    app.commandLine.appendSwitch('enable-features', 'PulseaudioLoopbackForScreenShare')
   }
 }
 

@@ -7,6 +7,12 @@ import { useMeetingStore } from './meeting.ts'
 /** How long a pointer stays of which nothing more is heard, in milliseconds. */
 const LIFETIME = 3_000
 
+/** Time between two messages while a pointer moves, in milliseconds: it looks smooth, and stays within the budget. */
+const SPACING = 33
+
+/** Time after which a pointer that doesn't move is told again, in milliseconds: what was told may have been lost. */
+const REPEAT = 1_000
+
 /** Where somebody points. */
 export interface Pointer {
   /** Peer id of whoever points. */
@@ -37,14 +43,44 @@ export const usePointersStore = defineStore('pointers', () => {
     )
   }
 
+  /** Where this participant points now, and what of it was told last. */
+  let own: { screen: string; at: Point } | null = null
+  let told: typeof own = null
+  let spacing = false
+  let cancelNext = () => {}
+
   /** Shows the others where this participant points; null: nowhere. */
   function point(screen: string, at: Point | null): void {
-    if (pointing.value || at === null) meeting.point(screen, at)
+    if (!pointing.value) return
+    if (at === null) return stop(screen)
+    own = { screen, at }
+    if (!spacing) tell()
   }
 
+  function tell(): void {
+    if (own === null) return
+    cancelNext()
+    told = own
+    meeting.point(own.screen, own.at)
+    spacing = true
+    cancelNext = clock.after(SPACING, () => {
+      spacing = false
+      if (own !== told) tell()
+      else cancelNext = clock.after(REPEAT, tell)
+    })
+  }
+
+  function stop(screen: string): void {
+    cancelNext()
+    spacing = false
+    own = null
+    meeting.point(screen, null)
+  }
+
+  /** @param screen peer id of whoever shares the picture that is looked at */
   function setPointing(on: boolean, screen: string): void {
+    if (!on) stop(screen)
     pointing.value = on
-    if (!on) meeting.point(screen, null)
   }
 
   function forget(id: string): void {
@@ -62,7 +98,7 @@ export const usePointersStore = defineStore('pointers', () => {
     (participants) => {
       const present = new Set(participants.map(({ id }) => id))
       for (const id of pointers.value.keys()) if (!present.has(id)) forget(id)
-      if (present.size === 0) pointing.value = false
+      if (present.size === 0 && pointing.value) setPointing(false, own?.screen ?? '')
     }
   )
 

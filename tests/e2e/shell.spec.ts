@@ -89,6 +89,11 @@ test.describe('the shell around a page', () => {
     const { app, page } = await launch({ name: 'Ada' })
     const opened = await page.evaluate(() => window.open('https://example.org/'))
     expect(opened).toBeNull()
+    const ours = await page.evaluate(() => [
+      window.open('about:blank', 'another-name'),
+      window.open('https://example.org/', 'parley-pop-out')
+    ])
+    expect(ours, 'a name or an address that is not ours').toEqual([null, null])
     await app.evaluate(({ webContents }) => {
       const shared = globalThis as { navigations?: boolean[] }
       shared.navigations = []
@@ -118,6 +123,7 @@ test.describe('the shell around a page', () => {
         )
       return {
         members: Object.keys(bridge).sort(),
+        badSource: await refused(bridge.chooseScreenSource?.('file:///etc/passwd')),
         badTheme: await refused(bridge.updateSettings?.({ theme: 'pink' })),
         badDevice: await refused(bridge.requestDeviceAccess?.('screen')),
         noText: await refused(bridge.copyText?.(7)),
@@ -127,15 +133,20 @@ test.describe('the shell around a page', () => {
     })
     expect(outcome).toEqual({
       members: [
+        'chooseScreenSource',
         'copyText',
+        'getScreenCaptureSupport',
         'getSettings',
         'info',
+        'listScreenSources',
         'onInviteOpened',
+        'onShareInterrupted',
         'openSystemSettings',
         'requestDeviceAccess',
         'startEmbeddedServer',
         'updateSettings'
       ],
+      badSource: true,
       badTheme: true,
       badDevice: true,
       noText: true,
@@ -143,6 +154,28 @@ test.describe('the shell around a page', () => {
       theme: 'system'
     })
   })
+})
+
+test('nothing captures the screen that nobody has chosen', async ({ launch }) => {
+  const { page } = await launch({ name: 'Ada' })
+  const outcome = await page.evaluate(() =>
+    navigator.mediaDevices.getDisplayMedia({ video: true }).then(
+      () => 'captured',
+      () => 'refused'
+    )
+  )
+  expect(outcome).toBe('refused')
+})
+
+test('a window of ours has neither Node nor the bridge', async ({ launch }) => {
+  const { page } = await launch({ name: 'Ada' })
+  const found = await page.evaluate(() => {
+    const child = window.open('about:blank', 'parley-pop-out')
+    const names = ['parley', 'require', 'process'].filter((name) => child !== null && name in child)
+    child?.close()
+    return { opened: child !== null, names }
+  })
+  expect(found).toEqual({ opened: true, names: [] })
 })
 
 test('a second start hands its invite to the first and ends', async ({ launch, server }) => {
