@@ -45,7 +45,7 @@ export const usePointersStore = defineStore('pointers', () => {
 
   /** Where this participant points now, and what of it was told last. */
   let own: { screen: string; at: Point } | null = null
-  let told: typeof own = null
+  let told: { screen: string; at: Point } | null = null
   let spacing = false
   let cancelNext = () => {}
 
