@@ -37,8 +37,9 @@ export type CallEnding =
  *                 failed   signaling: reconnecting
  * ```
  *
- * `stopWaiting` leads from `waiting` back to `idle`. `leave` leads from each of these to `left`, but from `ended`, where there is nothing to leave. A failed
- * wait at the door (the room was locked meanwhile, say) leads to `failed`, as a failed join does.
+ * `stopWaiting` leads from `waiting` back to `idle`. A failed wait at the door (the room was locked meanwhile,
+ * say) leads to `failed`, as a failed join does. `leave` leads from each of these to `left`, but not from
+ * `ended`, where there is nothing to leave.
  *
  * While `joined` with `signaling: 'reconnecting'` people go on talking: their connections need no server.
  */

@@ -143,6 +143,17 @@ describe('the stage', () => {
     expect([...boxes.keys()].at(-1)).toBe('person-0')
   })
 
+  test('keeps the floating tile clear of the names of two others in the smallest window', () => {
+    const { boxes } = lay({
+      tiles: PEOPLE.slice(0, 3),
+      floating: { tile: 'person-0', corner: 'bottom-right' },
+      area: { width: 460, height: 280 }
+    })
+    const [own, other] = [boxes.get('person-0')!, boxes.get('person-2')!]
+    // A name stands this far above the lower edge of its tile.
+    expect(own.y).toBeGreaterThanOrEqual(other.y + other.height - 10)
+  })
+
   test('lets nobody float who is alone', () => {
     const { boxes } = lay({ tiles: ['person-0'], floating: { tile: 'person-0', corner: 'top-left' } })
     expect(boxes.get('person-0')).toEqual({ x: 0, y: 0, width: 1600, height: 900 })

@@ -45,7 +45,7 @@ const ASPECT_RATIO = 16 / 9
 
 /** Width of the floating tile as a share of the stage's, and its bounds in pixels. */
 const FLOATING_SHARE = 0.2
-const FLOATING_MINIMUM = 128
+const FLOATING_MINIMUM = 96
 const FLOATING_MAXIMUM = 400
 
 /**

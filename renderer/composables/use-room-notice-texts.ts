@@ -1,5 +1,5 @@
 import { useI18n } from 'vue-i18n'
-import type { RoomNotice } from '../stores/room-notices.ts'
+import type { ModerationFailure, RoomNotice } from '../stores/room-notices.ts'
 
 /** What people read of what somebody in charge does. */
 export function useRoomNoticeTexts(): (notice: RoomNotice) => string {
@@ -16,12 +16,14 @@ export function useRoomNoticeTexts(): (notice: RoomNotice) => string {
     }
   }
 
-  function failure(reason: Extract<RoomNotice, { type: 'moderation-failed' }>['reason']): string {
+  function failure(reason: ModerationFailure): string {
     switch (reason) {
       case 'not-permitted':
         return t('notice.notPermitted')
       case 'no-such-peer':
         return t('notice.noSuchPeer')
+      case 'room-full':
+        return t('notice.roomFull')
       case 'other':
         return t('notice.moderationFailed')
     }

@@ -10,7 +10,7 @@ import type { Participant } from '../call/participant.ts'
 import { useDependencies } from './dependencies.ts'
 import { useMediaStore } from './media.ts'
 import { useNoticesStore } from './notices.ts'
-import { watchRoom } from './room-notices.ts'
+import { moderationFailure, watchRoom } from './room-notices.ts'
 import { useServerStore } from './server.ts'
 import { useSettingsStore } from './settings.ts'
 
@@ -144,9 +144,7 @@ export const useMeetingStore = defineStore('meeting', () => {
   async function moderate(request: ModerateRequest): Promise<void> {
     const done = await call?.moderate(request)
     if (done === undefined || done.ok) return
-    const { reason } = done.error
-    const known = reason === 'not-permitted' || reason === 'no-such-peer'
-    notices.show({ type: 'moderation-failed', reason: known ? reason : 'other' })
+    notices.show({ type: 'moderation-failed', reason: moderationFailure(done.error.reason) })
   }
 
   /** @returns whether the invite link is on the clipboard */

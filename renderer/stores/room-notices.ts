@@ -1,5 +1,6 @@
 import { watch, type Ref } from 'vue'
 import type { Knock, Role, RoomState } from '../../protocol/moderation.ts'
+import type { CallFailureReason } from '../call/call-error.ts'
 import type { Self } from '../call/call-state.ts'
 import type { Participant } from '../call/participant.ts'
 
@@ -12,7 +13,22 @@ export type RoomNotice =
   | { type: 'renamed'; name: string }
   | { type: 'lock' | 'password' | 'waiting-room'; on: boolean }
   | { type: 'knock'; name: string }
-  | { type: 'moderation-failed'; reason: 'not-permitted' | 'no-such-peer' | 'other' }
+  | { type: 'moderation-failed'; reason: ModerationFailure }
+
+/** Why what was asked wasn't done, as far as it makes a difference to whoever asked. */
+export type ModerationFailure = 'not-permitted' | 'no-such-peer' | 'room-full' | 'other'
+
+/** The part of a refusal that is said: the reasons with a text of their own by name, any other as one. */
+export function moderationFailure(reason: CallFailureReason): ModerationFailure {
+  switch (reason) {
+    case 'not-permitted':
+    case 'no-such-peer':
+    case 'room-full':
+      return reason
+    default:
+      return 'other'
+  }
+}
 
 interface Sources {
   self: Readonly<Ref<Self | null>>

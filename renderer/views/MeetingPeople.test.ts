@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { fail } from '../../protocol/result.ts'
 import { settle } from '../call/testing/settle.ts'
 import { FakeApp } from '../stores/testing/fake-app.ts'
 import { OpenApp } from './testing/open-app.ts'
@@ -66,6 +67,16 @@ describe('the host', () => {
     await page.click('Refuse Mary')
     expect([rows('Waiting to come in'), rows('In the meeting')]).toEqual([[], ['Ada', 'Grace', 'Alan']])
     expect([alan.call.state.status, mary.call.state.status]).toEqual(['joined', 'ended'])
+  })
+
+  test('is told when there is no room for whoever is admitted', async () => {
+    await page.click('People')
+    ;(switches()[1] as HTMLElement).click()
+    await app.invite('Alan')
+    vi.spyOn(app.signaling!, 'moderate').mockResolvedValueOnce(fail('room-full', 'Refused by the test'))
+    await page.click('Admit Alan')
+    expect(document.querySelector('[aria-live]')?.textContent).toContain('The meeting is full.')
+    expect(rows('Waiting to come in'), 'until somebody leaves').toEqual(['Alan'])
   })
 
   test('asks all to mute, while somebody is heard', async () => {

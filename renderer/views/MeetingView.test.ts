@@ -151,6 +151,39 @@ describe('the keys', () => {
   })
 })
 
+describe('Escape', () => {
+  test.each(['People', 'Chat'])('closes the panel of %s, wherever the focus is', async (panel) => {
+    const open = () => page.button(panel).getAttribute('aria-expanded')
+    await page.click(panel)
+    await press('Escape', {}, document.activeElement!)
+    expect([open(), document.activeElement]).toEqual(['false', page.button(panel)])
+    await page.click(panel)
+    page.button('Mute').focus()
+    await press('Escape', {}, page.button('Mute'))
+    expect(open()).toBe('false')
+    await page.click(panel)
+    await press('Escape')
+    expect(open()).toBe('false')
+  })
+
+  test('closes what is open above a panel first', async () => {
+    await page.click('People')
+    await page.click('Leave')
+    expect(page.text).toContain('Leave, or end the meeting?')
+    await press('Escape', {}, document.activeElement!)
+    expect(page.text).not.toContain('Leave, or end the meeting?')
+    expect(page.button('People').getAttribute('aria-expanded')).toBe('true')
+    await press('Escape')
+    expect(page.button('People').getAttribute('aria-expanded')).toBe('false')
+  })
+
+  test('is left to an input method', async () => {
+    await page.click('Chat')
+    await press('Escape', { isComposing: true }, document.activeElement!)
+    expect(page.button('Chat').getAttribute('aria-expanded')).toBe('true')
+  })
+})
+
 test('somebody who is muted only here is not heard here, and everybody else is', async () => {
   const [grace] = app.others
   useStageStore().setHearing(grace!.id, { muted: true, volume: 0.3 })
