@@ -1,22 +1,40 @@
 import { createServer } from 'node:http'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
-import { _electron } from '@playwright/test'
+import { _electron, type Page } from '@playwright/test'
 import { GALLERY_WINDOW } from '../../../build/scripts/gallery-server.ts'
 import { whyNoSandboxHere } from '../../../build/scripts/electron-sandbox.ts'
 import { usedRuntime } from './used-runtime.ts'
 
-/** A window of another program, to be shared: its left half has one colour, its right half changes all the time. */
+/** A window of another program, to be shared. */
 export interface ShownWindow {
   title: string
+  page: Page
   close: () => Promise<void>
 }
 
-/** @param color CSS colour of the left half */
-export async function showWindow(title: string, color: string): Promise<ShownWindow> {
+export interface ShownPage {
+  title: string
+  /** What stands in the page's body. */
+  body: string
+  /** Of the window's inside, in pixels; `screen` leaves neither frame nor anything else of the screen. */
+  size?: { width: number; height: number } | 'screen'
+}
+
+/** Opens a window whose left half has one colour, and whose right half changes all the time. */
+export function showWindow(title: string, color: string): Promise<ShownWindow> {
+  return showPage({ title, body: halves(color) })
+}
+
+/** Opens a window with a page. */
+export async function showPage({
+  title,
+  body,
+  size = { width: 640, height: 400 }
+}: ShownPage): Promise<ShownWindow> {
   const server = createServer((_request, response) => {
     response.setHeader('Content-Type', 'text/html; charset=utf-8')
-    response.end(pageOf(title, color))
+    response.end(`<!doctype html><meta charset="utf-8"><title>${title}</title>${body}`)
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -30,18 +48,24 @@ export async function showWindow(title: string, color: string): Promise<ShownWin
       `http://127.0.0.1:${port}/`
     ]
   })
-  await (await app.firstWindow()).waitForLoadState()
-  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setSize(640, 400))
+  const page = await app.firstWindow()
+  await page.waitForLoadState()
+  await app.evaluate(({ BrowserWindow }, size) => {
+    const window = BrowserWindow.getAllWindows()[0]
+    if (size === 'screen') window?.setFullScreen(true)
+    else window?.setContentSize(size.width, size.height)
+  }, size)
   let closed: Promise<void> | null = null
   const close = async () => {
     server.close()
     await app.close()
   }
-  return { title, close: () => (closed ??= close()) }
+  return { title, page, close: () => (closed ??= close()) }
 }
 
-function pageOf(title: string, color: string): string {
-  return `<!doctype html><meta charset="utf-8"><title>${title}</title>
+/** @param color CSS colour of the left half */
+function halves(color: string): string {
+  return `
     <body style="margin: 0; height: 100vh; display: grid; grid-template-columns: 1fr 1fr">
       <div style="background: ${color}"></div>
       <div id="counter" style="font: 120px monospace; background: #fff; color: #000"></div>

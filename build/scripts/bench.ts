@@ -1,0 +1,8 @@
+import { runMain } from './project.ts'
+import { runNode } from './run-program.ts'
+
+/**
+ * `npm run bench`: measures everything and writes docs/benchmarks.md; `-- NAME` measures one thing,
+ * `--json FILE` keeps its figures.
+ */
+await runMain(async () => (await runNode('tests/bench/run-benches.ts', process.argv.slice(2))).code)

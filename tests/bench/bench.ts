@@ -1,0 +1,9 @@
+import type { Figure } from './figure.ts'
+
+/** Something that is measured. */
+export interface Bench {
+  /** What its figures mean, in Markdown. */
+  about: string
+  /** Settles when nothing is left of what was opened for it. */
+  measure: () => Promise<Figure[]>
+}

@@ -1,0 +1,29 @@
+import { cpus, totalmem } from 'node:os'
+import { format, resolveConfig } from 'prettier'
+import type { BenchReport } from './bench-report.ts'
+import { BENCHES } from './benches.ts'
+import { figureTable } from './figure-table.ts'
+
+const INTRODUCTION = `# Benchmarks
+
+Written by \`npm run bench\`; not edited by hand. A value is a median, with the smallest and the largest of
+n measurements beside it. A limit is what the same machine does without Parley, measured in the same run; a ratio
+is the value divided by it. Machines differ and are busy at times: ratios can be compared, absolute times hardly.`
+
+/** The page that keeps the figures of a run of all benches. @param file where it is written, which decides its format */
+export async function benchmarksPage(file: string, reports: readonly BenchReport[]): Promise<string> {
+  const sections = reports.map(
+    ({ bench, figures }) => `## ${bench}\n\n${BENCHES.get(bench)?.about ?? ''}\n\n${figureTable(figures)}`
+  )
+  const text = [INTRODUCTION, circumstances(reports), ...sections].join('\n\n')
+  return format(text, { ...(await resolveConfig(file)), filepath: file })
+}
+
+/** The machine and the versions, which all benches of a run share. */
+function circumstances(reports: readonly BenchReport[]): string {
+  const processors = cpus()
+  const memory = Math.round(totalmem() / 2 ** 30)
+  const machine = `${processors[0]?.model.trim() ?? 'unknown processor'}, ${processors.length} cores, ${memory} GiB of memory`
+  const versions = Object.entries(reports[0]?.versions ?? {}).map(([name, version]) => `${name} ${version}`)
+  return `- Machine: ${machine}, ${process.platform}\n- Versions: ${versions.join(', ')}`
+}

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+import { figureTable } from './figure-table.ts'
+import { figureOf } from './figure.ts'
+
+test('a figure is a median beside its limit', () => {
+  expect(figureOf('share.first-frame', 'ms', [300, 100, 200], [80, 120, 100])).toEqual({
+    id: 'share.first-frame',
+    value: 200,
+    unit: 'ms',
+    limit: 100,
+    ratio: 2,
+    n: 3,
+    min: 100,
+    max: 300
+  })
+})
+
+test('a figure may be another quantile, and then so is its limit', () => {
+  expect(figureOf('p95', 'ms', [0, 100], [0, 10], 0.95)).toMatchObject({ value: 95, limit: 9.5, ratio: 10 })
+})
+
+test('without a limit there is no ratio, and no more digits are kept than mean something', () => {
+  const figure = figureOf('share.cpu.viewer', '%', [12.345678])
+  expect(figure).toEqual({ id: 'share.cpu.viewer', value: 12.35, unit: '%', n: 1, min: 12.35, max: 12.35 })
+})
+
+test('figures are laid out in columns of one width', () => {
+  const table = figureTable([figureOf('a', 'ms', [1000], [500]), figureOf('a.longer.one', '%', [2])])
+  const lines = table.split('\n')
+  expect(lines).toHaveLength(4)
+  expect(new Set(lines.map((line) => line.length)).size).toBe(1)
+  expect(lines[2]).toMatch(/^\| a +\| +1000 \| ms +\| +1000 \| +1000 \| +1 \| +500 \| +2 \|$/)
+})

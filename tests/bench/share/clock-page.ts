@@ -1,0 +1,77 @@
+import type { Page } from '@playwright/test'
+import { CLOCK_BITS, decodeClock, encodeClock } from './frame-clock.ts'
+
+/** Where the clock's blocks are in the page, in pixels. They are as large as a block of the encoders', or larger. */
+const LAYOUT = { left: 16, top: 16, block: 16, blocks: CLOCK_BITS }
+
+/** The body of a page that shows what time it is, anew with every picture that it paints. */
+export function clockPage(): string {
+  return `<body style="margin: 0">
+    <canvas id="clock" style="display: block"></canvas>
+    <script>
+      const layout = ${JSON.stringify(LAYOUT)}
+      const encodeClock = ${encodeClock.toString()}
+      clock.width = layout.left + (layout.blocks + 1) * layout.block
+      clock.height = layout.top + 2 * layout.block
+      const paint = clock.getContext('2d')
+      const draw = () => {
+        encodeClock(performance.timeOrigin + performance.now()).forEach((bit, place) => {
+          paint.fillStyle = bit ? '#fff' : '#000'
+          paint.fillRect(layout.left + place * layout.block, layout.top, layout.block, layout.block)
+        })
+        requestAnimationFrame(draw)
+      }
+      draw()
+    </script>`
+}
+
+/**
+ * Watches a video in which the clock page is seen.
+ *
+ * @param video CSS selector
+ * @param seconds how long
+ * @returns how old each picture was when it could be seen, in milliseconds; pictures that can't be read are left out
+ */
+export async function agesOfPictures(page: Page, video: string, seconds: number): Promise<number[]> {
+  const readings = await page.evaluate(readBlocks, { video, seconds, layout: LAYOUT })
+  return readings.flatMap(({ bits, at }) => {
+    const shownAt = decodeClock(bits, at)
+    return shownAt === null ? [] : [at - shownAt]
+  })
+}
+
+interface Reading {
+  bits: boolean[]
+  /** Milliseconds since 1970. */
+  at: number
+}
+
+/** Runs in the page. */
+async function readBlocks({
+  video: selector,
+  seconds,
+  layout: { left, top, block, blocks }
+}: {
+  video: string
+  seconds: number
+  layout: typeof LAYOUT
+}): Promise<Reading[]> {
+  const now = () => performance.timeOrigin + performance.now()
+  const video = document.querySelector<HTMLVideoElement>(selector)
+  const canvas = new OffscreenCanvas(blocks * block, block)
+  const paint = canvas.getContext('2d', { willReadFrequently: true })
+  if (video === null || paint === null) throw new Error('There is no video to be watched')
+  const readings: Reading[] = []
+  const end = now() + seconds * 1000
+  while (now() < end) {
+    await new Promise((resolve) => video.requestVideoFrameCallback(resolve))
+    // Not when the picture came: should the video have gone on to the next one, that one is drawn.
+    const at = now()
+    paint.drawImage(video, left, top, canvas.width, block, 0, 0, canvas.width, block)
+    const { data } = paint.getImageData(0, block / 2, canvas.width, 1)
+    const green = (x: number) => data[x * 4 + 1] ?? 0
+    const bits = Array.from({ length: blocks }, (_empty, place) => green((place + 0.5) * block) > 127)
+    readings.push({ bits, at })
+  }
+  return readings
+}
