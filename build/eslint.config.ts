@@ -14,6 +14,7 @@ const CODE = ['**/*.ts', '**/*.vue']
 export default defineConfig(
   {
     ignores: [
+      '.cache/',
       'out/**',
       'dist/**',
       'node_modules/**',

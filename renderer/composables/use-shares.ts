@@ -1,5 +1,5 @@
 import { computed } from 'vue'
-import type { ShownPointer } from '../components/ShareViewport.vue'
+import type { Point } from '../../protocol/channel.ts'
 import { useMediaStore } from '../stores/media.ts'
 import { useMeetingStore } from '../stores/meeting.ts'
 import { usePointersStore } from '../stores/pointers.ts'
@@ -13,6 +13,15 @@ export interface SharedScreen {
   /** Null while it is paused. */
   track: MediaStreamTrack | null
   paused: boolean
+}
+
+/** Somebody who points in a shared picture. */
+export interface ShownPointer {
+  id: string
+  name: string
+  /** Hue in degrees. */
+  color: number
+  at: Point
 }
 
 /** The screens that are shared in the meeting by peer id, this participant's own last. */

@@ -15,19 +15,15 @@ export type RoomNotice =
   | { type: 'knock'; name: string }
   | { type: 'moderation-failed'; reason: ModerationFailure }
 
+/** Refusals that have a text of their own. */
+const SAID = ['not-permitted', 'no-such-peer', 'room-full'] as const satisfies readonly CallFailureReason[]
+
 /** Why what was asked wasn't done, as far as it makes a difference to whoever asked. */
-export type ModerationFailure = 'not-permitted' | 'no-such-peer' | 'room-full' | 'other'
+export type ModerationFailure = (typeof SAID)[number] | 'other'
 
 /** The part of a refusal that is said: the reasons with a text of their own by name, any other as one. */
 export function moderationFailure(reason: CallFailureReason): ModerationFailure {
-  switch (reason) {
-    case 'not-permitted':
-    case 'no-such-peer':
-    case 'room-full':
-      return reason
-    default:
-      return 'other'
-  }
+  return SAID.find((said) => said === reason) ?? 'other'
 }
 
 interface Sources {
