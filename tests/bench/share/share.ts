@@ -19,7 +19,7 @@ const FIRST_FRAMES = 10
 
 /** Latency is watched in turns, so that whatever else the machine does meanwhile meets both sides. */
 const LATENCY_TURNS = 3
-const LATENCY_SECONDS = 5
+const PICTURES_A_TURN = 50
 
 const TEXTS = 5
 
@@ -109,7 +109,7 @@ async function measureFirstFrame(meeting: SharePath, bare: SharePath): Promise<F
 async function measureLatency(meeting: SharePath, bare: SharePath): Promise<Figure[]> {
   return withWindow({ title: 'Clock', body: clockPage(), size: SIZE }, async ({ title }) => {
     const turn = (path: SharePath) =>
-      whileShared(path, title, () => agesOfPictures(path.viewer, path.video, LATENCY_SECONDS))
+      whileShared(path, title, () => agesOfPictures(path.viewer, path.video, PICTURES_A_TURN))
     const [ours, limits] = [[] as number[], [] as number[]]
     for (let index = 0; index < LATENCY_TURNS; index++) {
       ours.push(...(await turn(meeting)))
