@@ -105,6 +105,8 @@ describe('whoever shares', () => {
     expect(app.desktop.chosen).toEqual(['window:1:0'])
     expect(banner()).toContain('You are sharing: Slides')
     expect(banner()).toContain('1 person can see it')
+    app.clock.advance(1_000)
+    await settle()
     expect([...app.windows.keys()]).toEqual([CHILD_WINDOWS.shareBar])
     await open.click('Stop sharing')
     expect([banner(), app.windows.size, live()]).toEqual([null, 0, 0])
@@ -114,6 +116,8 @@ describe('whoever shares', () => {
     app.desktop.info = { shell: 'browser', platform: 'web', version: '' }
     await meet()
     await share('Slides')
+    app.clock.advance(1_000)
+    await settle()
     expect([banner() !== null, app.windows.size]).toEqual([true, 0])
   })
 
