@@ -44,7 +44,7 @@ const STEPS: Step[] = [
   {
     name: 'end to end',
     script: 'test:e2e',
-    limit: 12,
+    limit: 20,
     tests: {
       arguments: () => ['--reporter=list,json'],
       environment: (file) => ({ PLAYWRIGHT_JSON_OUTPUT_FILE: file }),
