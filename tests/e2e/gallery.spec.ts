@@ -79,6 +79,8 @@ function overflowing(): string[] {
       .filter((element) => element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 1)
       // A badge may stand out of its button; what stands out too far is cut, or scrolled, further up.
       .filter((element) => getComputedStyle(element).overflowX !== 'visible' && !cut(element))
+      // A shared screen that was zoomed is moved about by whoever looks at it.
+      .filter((element) => element.closest('[data-pannable]') === null)
       .filter((element) => !(element instanceof HTMLInputElement) && !element.classList.contains('sr-only'))
       .map((element) => element.outerHTML.slice(0, 160))
   )
