@@ -62,9 +62,12 @@ export class SharePage {
     return this.#page.getByRole('group', { name: this.#texts.share.yours, exact: true })
   }
 
-  /** Puts somebody's screen on the stage. */
+  /** Puts somebody's screen on the stage, unless it is there. */
   async show(name: string): Promise<void> {
-    await this.screen(name).getByRole('button').click()
+    const { show, screenOf } = this.#texts.share
+    const choose = fill(show, { screen: fill(screenOf, { name }) })
+    const button = this.screen(name).getByRole('button', { name: choose, exact: true })
+    if ((await button.count()) > 0) await button.click()
   }
 }
 
