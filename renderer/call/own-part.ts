@@ -1,7 +1,7 @@
 import type { Presence } from '../../protocol/channel.ts'
 import type { CaptureState } from './media/capture-state.ts'
 import type { LocalMedia } from './media/local-media.ts'
-import type { Participant } from './participant.ts'
+import { isSharing, type Participant } from './participant.ts'
 import type { SlotTracks } from './peer/peer.ts'
 import type { SendLimits } from './peer/sender-limits.ts'
 import { MEDIA_SLOTS } from './peer/transceivers.ts'
@@ -63,7 +63,7 @@ export class OwnPart {
 
   /** Notes who there is to send to, and whether one of them shares. */
   setAudience(participants: readonly Participant[]): void {
-    const anySharing = participants.some(({ presence }) => presence !== null && presence.screen !== 'off')
+    const anySharing = participants.some(isSharing)
     this.#audience = { viewers: participants.length, anySharing }
     this.#limit()
   }

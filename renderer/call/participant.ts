@@ -18,3 +18,8 @@ export interface Participant {
   /** Their tracks by slot; null until the connection has been negotiated. A slot's track never changes. */
   readonly tracks: Readonly<Record<MediaSlot, MediaStreamTrack | null>>
 }
+
+/** Whether somebody shares their screen, paused or not. Nobody does before they have said so. */
+export function isSharing({ presence }: Pick<Participant, 'presence'>): boolean {
+  return presence !== null && presence.screen !== 'off'
+}

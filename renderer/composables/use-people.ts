@@ -1,5 +1,6 @@
 import { computed } from 'vue'
 import type { Role } from '../../protocol/moderation.ts'
+import { isSharing } from '../call/participant.ts'
 import { mayActOn, mayModerate } from '../call/roles.ts'
 import { useMediaStore } from '../stores/media.ts'
 import { useMeetingStore } from '../stores/meeting.ts'
@@ -55,7 +56,7 @@ export function usePeople() {
         self: false,
         microphone: presence?.microphone ?? null,
         camera: presence?.camera ?? null,
-        sharing: (presence?.screen ?? 'off') !== 'off',
+        sharing: isSharing({ presence }),
         moderated,
         renamed: moderated,
         appointed: self.role === 'host'

@@ -6,7 +6,7 @@ import type { Knock, ModerateRequest, RoomState } from '../../protocol/moderatio
 import type { Call } from '../call/call.ts'
 import type { CallState } from '../call/call-state.ts'
 import type { ChatMessage } from '../call/data/chat-message.ts'
-import type { Participant } from '../call/participant.ts'
+import { isSharing, type Participant } from '../call/participant.ts'
 import { useDependencies } from './dependencies.ts'
 import { useMediaStore } from './media.ts'
 import { useNoticesStore } from './notices.ts'
@@ -202,11 +202,11 @@ export const useMeetingStore = defineStore('meeting', () => {
       if (!had.has(id) && theirs > joinedAt) notices.show({ type: 'joined', name })
     }
     for (const { id, name } of before) if (!has.has(id)) notices.show({ type: 'left', name })
-    const sharing = new Set(before.filter(shares).map(({ id }) => id))
+    const sharing = new Set(before.filter(isSharing).map(({ id }) => id))
     for (const participant of now) {
       const { id, name } = participant
-      if (shares(participant) && !sharing.has(id)) notices.show({ type: 'share-started', name })
-      else if (!shares(participant) && sharing.has(id)) notices.show({ type: 'share-stopped', name })
+      if (isSharing(participant) && !sharing.has(id)) notices.show({ type: 'share-started', name })
+      else if (!isSharing(participant) && sharing.has(id)) notices.show({ type: 'share-stopped', name })
     }
   })
 
@@ -243,7 +243,3 @@ export const useMeetingStore = defineStore('meeting', () => {
     exit
   }
 })
-
-function shares({ presence }: Participant): boolean {
-  return presence !== null && presence.screen !== 'off'
-}

@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
+import { isSharing } from '../call/participant.ts'
 import { ActiveSpeakerPolicy } from '../call/stats/active-speaker.ts'
 import { useDependencies } from './dependencies.ts'
 import { useMediaStore } from './media.ts'
@@ -54,9 +55,7 @@ export const useStageStore = defineStore('stage', () => {
   let cancelLook: (() => void) | null = null
 
   /** Peer ids of the others who share their screen. */
-  const sharing = computed(() =>
-    meeting.participants.flatMap(({ id, presence }) => ((presence?.screen ?? 'off') === 'off' ? [] : [id]))
-  )
+  const sharing = computed(() => meeting.participants.filter(isSharing).map(({ id }) => id))
   /** Whose screen is shown large while any is: the one that was chosen or began last, else any other. */
   const shown = computed(() => {
     if (chosenShare.value !== null && sharing.value.includes(chosenShare.value)) return chosenShare.value
