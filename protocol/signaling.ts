@@ -97,10 +97,19 @@ export const joinRequestSchema = v.object({
 
 export const leaveRequestSchema = v.object({})
 
+export const iceServersRequestSchema = v.object({})
+
 export const signalRequestSchema = v.union([
   v.object({ to: peerIdSchema, ...signalSchemas.description.entries }),
   v.object({ to: peerIdSchema, ...signalSchemas.candidate.entries })
 ])
+
+/** With what ways between people are found. */
+export const iceServersReplySchema = v.object({
+  iceServers: v.array(iceServerSchema),
+  /** Milliseconds from now for which the credentials among them are good; null when they don't expire. */
+  iceLifetime: v.optional(v.nullable(v.pipe(v.number(), v.minValue(0))), null)
+})
 
 export const joinReplySchema = v.object({
   self: v.object({
@@ -114,7 +123,7 @@ export const joinReplySchema = v.object({
   state: roomStateSchema,
   /** Who waits to be admitted; told to the host and co-hosts only, empty for others. */
   waiting: v.array(knockSchema),
-  iceServers: v.array(iceServerSchema),
+  ...iceServersReplySchema.entries,
   limits: v.object({
     /** Most people in the room. */
     room: v.number()
@@ -138,6 +147,7 @@ export const signalEventSchema = v.union([
 
 export type RosterEntry = v.InferOutput<typeof rosterEntrySchema>
 export type IceServer = v.InferOutput<typeof iceServerSchema>
+export type IceServersReply = v.InferOutput<typeof iceServersReplySchema>
 export type JoinRequest = v.InferInput<typeof joinRequestSchema>
 export type JoinReply = v.InferOutput<typeof joinReplySchema>
 export type SignalRequest = v.InferOutput<typeof signalRequestSchema>
@@ -190,6 +200,8 @@ export interface ClientToServerEvents {
   'room:leave': (request: Record<string, never>, acknowledge: Acknowledge<Record<string, never>>) => void
   'room:moderate': (request: ModerateRequest, acknowledge: Acknowledge<Record<string, never>>) => void
   'peer:signal': (request: SignalRequest, acknowledge: Acknowledge<SignalReply>) => void
+  /** Answered in a room and outside one. */
+  'ice:servers': (request: Record<string, never>, acknowledge: Acknowledge<IceServersReply>) => void
 }
 
 /**

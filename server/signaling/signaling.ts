@@ -6,6 +6,7 @@ import * as v from 'valibot'
 import { moderateRequestSchema, type ModerateRequest } from '../../protocol/moderation.ts'
 import { fail, succeed, type Result } from '../../protocol/result.ts'
 import {
+  iceServersRequestSchema,
   joinRequestSchema,
   leaveRequestSchema,
   PROTOCOL_VERSION,
@@ -14,6 +15,7 @@ import {
   signalRequestSchema,
   type ClientToServerEvents,
   type IceServer,
+  type IceServersReply,
   type JoinReply,
   type RosterEntry,
   type ServerToClientEvents,
@@ -97,7 +99,8 @@ export class Signaling {
       [
         'peer:signal',
         handler(signalRequestSchema, (socket: ParleySocket, request) => this.#signal(socket, request))
-      ]
+      ],
+      ['ice:servers', handler(iceServersRequestSchema, () => succeed(this.#iceServers()))]
     ])
     this.#io = new Server(dependencies.httpServer, {
       path: SIGNALING_PATH,
@@ -223,16 +226,20 @@ export class Signaling {
 
   /** What somebody who comes in is told. */
   #welcome(room: string, { self, peers, state, waiting }: Arrival): JoinReply {
-    const { iceServers, roomLimit } = this.#dependencies
+    const { roomLimit } = this.#dependencies
     const { id, joinedAt, role, color } = self
     return {
       self: { id, resume: this.#issue(room, self), joinedAt, role, color },
       peers,
       state,
       waiting,
-      iceServers: [...iceServers],
+      ...this.#iceServers(),
       limits: { room: roomLimit }
     }
+  }
+
+  #iceServers(): IceServersReply {
+    return { iceServers: [...this.#dependencies.iceServers], iceLifetime: null }
   }
 
   #issue(room: string, { id, role, joinedAt }: RosterEntry): string {

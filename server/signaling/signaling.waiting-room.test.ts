@@ -62,6 +62,7 @@ test('who knocks learns nothing of who is inside, and can do nothing, until admi
         state: { waitingRoom: true },
         waiting: [],
         iceServers: [],
+        iceLifetime: null,
         limits: { room: 25 }
       }
     ]

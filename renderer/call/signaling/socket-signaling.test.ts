@@ -20,6 +20,7 @@ const reply = (resume: string): JoinReply => ({
   state: { locked: false, password: false, waitingRoom: false },
   waiting: [],
   iceServers: [],
+  iceLifetime: null,
   limits: { room: 25 }
 })
 

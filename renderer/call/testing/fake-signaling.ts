@@ -244,6 +244,7 @@ export class FakeSignaling implements SignalingPort {
       state: server.state,
       waiting,
       iceServers: [],
+      iceLifetime: null,
       limits: { room: 25 }
     }
   }
