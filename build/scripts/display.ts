@@ -16,6 +16,9 @@ export function hasDisplay(
 /** Without one on the display no program can list its windows, and none is minimised or closed by a person. */
 export const WINDOW_MANAGER = 'openbox'
 
+/** Gives programs speakers where the machine has none. */
+export const SOUND_SERVER = 'pulseaudio'
+
 /** Whether a program can be started by its name. */
 export function isOnPath(program: string): boolean {
   return (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, program)))

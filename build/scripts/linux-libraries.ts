@@ -1,4 +1,4 @@
-import { hasDisplay, isOnPath, WINDOW_MANAGER } from './display.ts'
+import { hasDisplay, isOnPath, SOUND_SERVER, WINDOW_MANAGER } from './display.ts'
 import type { ElectronRuntime } from './electron-runtime.ts'
 import { findInstalledBrowser } from './installed-browser.ts'
 import { SetupError, say } from './project.ts'
@@ -78,7 +78,7 @@ export interface LinuxNeeds {
   fonts?: boolean
   /** A display: Xvfb where there is no other. */
   display?: boolean
-  /** What only tests need, and do without where it can't be installed: a browser for guests, a window manager. */
+  /** What only tests need, and do without where it can't be installed: a browser for guests, a window manager, speakers. */
   testing?: boolean
 }
 
@@ -118,6 +118,7 @@ async function findMissing({
   if (testing && process.getuid?.() === 0) {
     if (findInstalledBrowser() === null) missing.packages.push(['chromium'])
     if (!hasDisplay() && !isOnPath(WINDOW_MANAGER)) missing.packages.push([WINDOW_MANAGER])
+    if (!isOnPath(SOUND_SERVER)) missing.packages.push([SOUND_SERVER])
   }
   if (fonts) {
     if (!(await hasFont(':lang=zh-cn'))) missing.packages.push(['fontconfig'], ['fonts-noto-cjk'])

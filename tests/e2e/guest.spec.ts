@@ -1,19 +1,7 @@
 import { expectMovingPictures, expectSound } from './support/expect-media.ts'
-import { expect, test as base } from './support/fixtures.ts'
-import { Guest, guestBrowser, type GuestOptions } from './support/guest.ts'
+import { expect, test } from './support/fixtures.ts'
+import { guestBrowser } from './support/guest.ts'
 import { inviteTo, joinByLink } from './support/meet.ts'
-
-const test = base.extend<{ openGuest: (options: GuestOptions) => Promise<Guest> }>({
-  openGuest: async ({}, use) => {
-    const guests: Guest[] = []
-    await use(async (options) => {
-      const guest = await Guest.open(options)
-      guests.push(guest)
-      return guest
-    })
-    await Promise.all(guests.map((guest) => guest.close()))
-  }
-})
 
 test.skip(guestBrowser() === null, 'no Chromium, Chrome or Edge is installed')
 

@@ -1,45 +1,10 @@
-import type { Locator } from '@playwright/test'
-import { pixelOf } from './pages/share-page.ts'
 import { expectMovingPictures } from './support/expect-media.ts'
-import { expect, test as base } from './support/fixtures.ts'
+import { BLUE, expectChange, expectColor, RED } from './support/expect-picture.ts'
+import { expect, test } from './support/fixtures.ts'
+import { guestBrowser } from './support/guest.ts'
 import { sessionDescriptions } from './support/media.ts'
 import { inviteTo, joinByLink, meet } from './support/meet.ts'
 import type { Participant } from './support/participant.ts'
-import { showWindow, type ShownWindow } from './support/shown-window.ts'
-
-const test = base.extend<{ show: (title: string, color: string) => Promise<ShownWindow> }>({
-  show: async ({}, use) => {
-    const windows: ShownWindow[] = []
-    await use(async (title, color) => {
-      const window = await showWindow(title, color)
-      windows.push(window)
-      return window
-    })
-    await Promise.all(windows.map((window) => window.close()))
-  }
-})
-
-const RED = { css: '#c81e1e', rgb: [200, 30, 30] }
-const BLUE = { css: '#1e3cc8', rgb: [30, 60, 200] }
-
-/** How far a colour may be from what was shown: encoding changes it a little. */
-const TOLERANCE = 16
-
-/** Waits until a place of a picture has a colour. */
-async function expectColor(screen: Locator, rgb: readonly number[], x = 0.25, y = 0.6): Promise<void> {
-  await expect(async () => {
-    const pixel = await pixelOf(screen, x, y)
-    expect(pixel, 'a picture').not.toBeNull()
-    const distance = Math.max(...rgb.map((part, index) => Math.abs(part - (pixel?.[index] ?? 999))))
-    expect(distance, `${String(pixel)} is ${String(rgb)}`).toBeLessThan(TOLERANCE)
-  }).toPass({ timeout: 20_000 })
-}
-
-/** Waits until a picture changes: the right half of a shown window does all the time. */
-async function expectChange(screen: Locator): Promise<void> {
-  const before = await pixelOf(screen, 0.95, 0.95)
-  await expect.poll(() => pixelOf(screen, 0.95, 0.95)).not.toEqual(before)
-}
 
 /** The share's bar, which is a window of its own. */
 async function barOf({ app }: Participant) {
@@ -192,4 +157,22 @@ test('two present at once, who comes later sees both, and one is looked at in a 
   await expectChange(popOut.locator('body'))
   await popOut.close()
   await expectColor(cleo.share.screen('Ada'), RED.rgb)
+})
+
+test('a guest shares from a browser, by its own picker', async ({ launch, openGuest, server, show }) => {
+  test.skip(guestBrowser() === null, 'no Chromium, Chrome or Edge is installed')
+  const red = await show('Red window', RED.css)
+  const ada = await launch({ name: 'Ada' })
+  await joinByLink(ada, inviteTo(server))
+  const gus = await openGuest({ name: 'Gus', shares: red.title })
+  await gus.join(inviteTo(server))
+  await expectMovingPictures(ada.page, 1)
+  const descriptions = await sessionDescriptions(ada.page)
+  await gus.share.button.click()
+  const seen = ada.share.screen('Gus')
+  await expectColor(seen, RED.rgb)
+  await expectChange(seen)
+  await gus.share.press(gus.texts.share.stop)
+  await expect(seen).toHaveCount(0)
+  expect(await sessionDescriptions(ada.page)).toEqual(descriptions)
 })

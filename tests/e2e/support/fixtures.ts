@@ -1,12 +1,18 @@
 import { test as base, type TestInfo } from '@playwright/test'
 import { startServerProcess, type ServerProcess } from '../../../build/scripts/server-process.ts'
+import { Guest, type GuestOptions } from './guest.ts'
 import { launchParticipant, type Participant, type ParticipantOptions } from './participant.ts'
+import { showWindow, type ShownWindow } from './shown-window.ts'
 
 interface Fixtures {
   /** A real signaling server in a process of its own, for this test alone. */
   server: ServerProcess
   /** Opens the app for a person. It is closed when the test ends; a failed test keeps its picture. */
   launch: (options: ParticipantOptions) => Promise<Participant>
+  /** Opens a browser for a guest. */
+  openGuest: (options: GuestOptions) => Promise<Guest>
+  /** Opens a window of another program, with a colour in its left half, to be shared. */
+  show: (title: string, color: string) => Promise<ShownWindow>
 }
 
 export const test = base.extend<Fixtures>({
@@ -25,8 +31,26 @@ export const test = base.extend<Fixtures>({
     })
     if (testInfo.status !== testInfo.expectedStatus) await keepPictures(participants, testInfo)
     await Promise.all(participants.map((participant) => participant.close()))
-  }
+  },
+
+  openGuest: async ({}, use) => useClosed(use, (options: GuestOptions) => Guest.open(options)),
+
+  show: async ({}, use) => useClosed(use, showWindow)
 })
+
+/** Lets a test open what it needs, and closes all of it at the end. */
+async function useClosed<Arguments extends unknown[], Opened extends { close: () => Promise<void> }>(
+  use: (open: (...given: Arguments) => Promise<Opened>) => Promise<void>,
+  open: (...given: Arguments) => Promise<Opened>
+): Promise<void> {
+  const all: Opened[] = []
+  await use(async (...given) => {
+    const opened = await open(...given)
+    all.push(opened)
+    return opened
+  })
+  await Promise.all(all.map((opened) => opened.close()))
+}
 
 async function keepPictures(participants: readonly Participant[], testInfo: TestInfo): Promise<void> {
   for (const { name, page } of participants) {

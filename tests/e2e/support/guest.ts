@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { findInstalledBrowser } from '../../../build/scripts/installed-browser.ts'
 import { LobbyPage } from '../pages/lobby-page.ts'
 import { MeetingPage } from '../pages/meeting-page.ts'
+import { SharePage } from '../pages/share-page.ts'
 import { installProbe } from './probe.ts'
 import { TEXTS, type Texts } from './texts.ts'
 
@@ -17,6 +18,8 @@ export interface GuestOptions {
   allow?: boolean
   /** A made-up host name that leads to this machine. */
   hostName?: string
+  /** Title of the window that the guest chooses whenever the browser asks what to share. */
+  shares?: string
 }
 
 /** Chromium keeps a fake microphone even when it is to have no devices, so they are taken from the page. */
@@ -39,6 +42,7 @@ export class Guest {
   readonly texts: Texts = TEXTS.en
   readonly lobby: LobbyPage
   readonly meeting: MeetingPage
+  readonly share: SharePage
   readonly #browser: Browser
 
   private constructor(name: string, browser: Browser, page: Page) {
@@ -46,18 +50,25 @@ export class Guest {
     this.page = page
     this.lobby = new LobbyPage(page, this.texts)
     this.meeting = new MeetingPage(page, this.texts)
+    this.share = new SharePage(page, this.texts)
     this.#browser = browser
   }
 
-  static async open({ name, devices = 1, allow = true, hostName }: GuestOptions): Promise<Guest> {
+  static async open({ name, devices = 1, allow = true, hostName, shares }: GuestOptions): Promise<Guest> {
     const executablePath = guestBrowser()
     if (executablePath === null) throw new Error('There is no Chromium, Chrome or Edge here for a guest')
     const root = process.platform === 'linux' && process.getuid?.() === 0
     const browser = await chromium.launch({
       executablePath,
+      // Without a window of its own a browser sees no screen.
+      headless: shares === undefined,
       args: [
         `--use-fake-device-for-media-stream=device-count=${devices},fps=30`,
-        ...(allow ? ['--use-fake-ui-for-media-stream'] : ['--deny-permission-prompts']),
+        ...(shares !== undefined
+          ? [`--auto-select-window-capture-source-by-title=${shares}`]
+          : allow
+            ? ['--use-fake-ui-for-media-stream']
+            : ['--deny-permission-prompts']),
         ...(hostName === undefined ? [] : [`--host-resolver-rules=MAP ${hostName} 127.0.0.1`]),
         '--autoplay-policy=no-user-gesture-required',
         '--disable-gpu',
@@ -67,7 +78,8 @@ export class Guest {
         ...(root ? ['--no-sandbox'] : [])
       ]
     })
-    const page = await browser.newPage({ locale: 'en-US' })
+    const permissions = shares === undefined ? [] : ['camera', 'microphone']
+    const page = await browser.newPage({ locale: 'en-US', permissions })
     await page.addInitScript(installProbe)
     if (devices === 0) await page.addInitScript(unplugDevices)
     return new Guest(name, browser, page)

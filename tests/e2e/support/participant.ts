@@ -22,8 +22,11 @@ export interface ParticipantOptions {
   settings?: Partial<Settings>
   /** Further command-line switches. */
   switches?: readonly string[]
-  /** Chromium's `--use-fake-device-for-media-stream` value: how many devices of each kind, at what rate. */
-  fakeDevices?: string
+  /**
+   * Chromium's `--use-fake-device-for-media-stream` value: how many devices of each kind, at what rate. Null leaves
+   * the machine's own; fake speakers play nothing that could be captured.
+   */
+  fakeDevices?: string | null
 }
 
 /** Three cameras, three microphones and three outputs, thirty pictures a second. */
@@ -80,7 +83,7 @@ export async function launchParticipant(options: ParticipantOptions): Promise<Pa
       args: [
         PROJECT,
         `--user-data-dir=${profile}`,
-        `--use-fake-device-for-media-stream=${fakeDevices}`,
+        ...(fakeDevices === null ? [] : [`--use-fake-device-for-media-stream=${fakeDevices}`]),
         ...(whyNoSandboxHere(runtime) === null ? [] : ['--no-sandbox']),
         ...switches
       ]
