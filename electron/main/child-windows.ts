@@ -1,4 +1,10 @@
-import { BrowserWindow, screen, type BrowserWindowConstructorOptions, type WebContents } from 'electron'
+import {
+  BrowserWindow,
+  screen,
+  type BrowserWindowConstructorOptions,
+  type WebContents,
+  type WebContentsDidStartNavigationEventParams
+} from 'electron'
 import { CHILD_WINDOWS } from '../../protocol/desktop.ts'
 import { isAppUrl } from './app-origin.ts'
 
@@ -20,6 +26,8 @@ const CONFINED: BrowserWindowConstructorOptions = {
     spellcheck: false
   }
 }
+
+type NavigationDetails = Pick<WebContentsDidStartNavigationEventParams, 'isMainFrame' | 'isSameDocument'>
 
 /** How a page of ours may open a window; null for every other window. */
 function optionsOf(name: string, url: string, opener: WebContents): BrowserWindowConstructorOptions | null {
@@ -73,10 +81,14 @@ export function allowChildWindows(contents: WebContents): void {
     const close = () => window.destroy()
     contents.once('destroyed', close)
     // A page that is loaded anew has forgotten its windows.
-    contents.once('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
+    const onNavigation = ({ isMainFrame, isSameDocument }: NavigationDetails) => {
       if (isMainFrame && !isSameDocument) close()
+    }
+    contents.on('did-start-navigation', onNavigation)
+    window.once('closed', () => {
+      contents.off('destroyed', close)
+      contents.off('did-start-navigation', onNavigation)
     })
-    window.once('closed', () => contents.off('destroyed', close))
     if (frameName === CHILD_WINDOWS.shareBar) {
       // Kept out of every capture, where the system can do that (not on Linux).
       window.setContentProtection(true)

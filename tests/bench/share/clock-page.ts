@@ -36,7 +36,8 @@ export function clockPage(): string {
 export async function agesOfPictures(page: Page, video: string, count: number): Promise<number[]> {
   const ages: number[] = []
   while (ages.length < count) {
-    const readings = await page.evaluate(readBlocks, { video, count: count - ages.length, layout: LAYOUT })
+    const wanted = { video, count: count - ages.length, layout: LAYOUT, limit: PICTURES_LIMIT }
+    const readings = await page.evaluate(readBlocks, wanted)
     const read = readings.flatMap(({ bits, at }) => {
       const shownAt = decodeClock(bits, at)
       return shownAt === null ? [] : [at - shownAt]
@@ -48,6 +49,9 @@ export async function agesOfPictures(page: Page, video: string, count: number): 
   return ages
 }
 
+/** How long the pictures of a turn may take to come, in milliseconds. */
+const PICTURES_LIMIT = 120_000
+
 interface Reading {
   bits: boolean[]
   /** Milliseconds since 1970. */
@@ -58,10 +62,12 @@ interface Reading {
 async function readBlocks({
   video: selector,
   count,
-  layout: { left, top, block, blocks }
+  layout: { left, top, block, blocks },
+  limit
 }: {
   video: string
   count: number
+  limit: number
   layout: typeof LAYOUT
 }): Promise<Reading[]> {
   const now = () => performance.timeOrigin + performance.now()
@@ -70,8 +76,12 @@ async function readBlocks({
   const paint = canvas.getContext('2d', { willReadFrequently: true })
   if (video === null || paint === null) throw new Error('There is no video to be watched')
   const readings: Reading[] = []
+  const late = new Promise<never>((_resolve, reject) =>
+    setTimeout(() => reject(new Error(`The pictures did not come within ${limit} ms`)), limit)
+  )
+  late.catch(() => undefined)
   while (readings.length < count) {
-    await new Promise((resolve) => video.requestVideoFrameCallback(resolve))
+    await Promise.race([late, new Promise((resolve) => video.requestVideoFrameCallback(resolve))])
     // Not when the picture came: should the video have gone on to the next one, that one is drawn.
     const at = now()
     paint.drawImage(video, left, top, canvas.width, block, 0, 0, canvas.width, block)

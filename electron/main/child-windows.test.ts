@@ -1,0 +1,118 @@
+import { EventEmitter } from 'node:events'
+import type { BrowserWindow, WebContents, WindowOpenHandlerResponse } from 'electron'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { CHILD_WINDOWS } from '../../protocol/desktop.ts'
+
+const DISPLAY = { workArea: { x: 100, y: 20, width: 1600, height: 900 } }
+vi.mock('electron', () => ({
+  BrowserWindow: { fromWebContents: () => ({ getBounds: () => ({}) }) },
+  screen: { getDisplayMatching: () => DISPLAY }
+}))
+const { allowChildWindows } = await import('./child-windows.ts')
+
+class FakeContents extends EventEmitter {
+  #handler: (details: { url: string; frameName: string }) => WindowOpenHandlerResponse = () => ({
+    action: 'deny'
+  })
+
+  getURL = () => 'app://parley/'
+
+  setWindowOpenHandler(handler: typeof this.open): void {
+    this.#handler = handler
+  }
+
+  open = (details: { url: string; frameName: string }) => this.#handler(details)
+}
+
+class FakeWindow extends EventEmitter {
+  readonly done: string[] = []
+
+  constructor() {
+    super()
+    for (const act of ['destroy', 'show', 'showInactive', 'setContentProtection', 'setAlwaysOnTop'] as const) {
+      Object.assign(this, { [act]: (...given: unknown[]) => this.done.push([act, ...given].join(' ')) })
+    }
+    Object.assign(this, { setVisibleOnAllWorkspaces: () => {} })
+  }
+}
+
+let contents: FakeContents
+beforeEach(() => {
+  contents = new FakeContents()
+  allowChildWindows(contents as unknown as WebContents)
+})
+
+function created(frameName: string): FakeWindow {
+  const window = new FakeWindow()
+  contents.emit('did-create-window', window as unknown as BrowserWindow, { frameName })
+  return window
+}
+
+describe('a page', () => {
+  test.each([
+    ['https://example.org/', CHILD_WINDOWS.popOut],
+    ['app://parley/', CHILD_WINDOWS.popOut],
+    ['about:blank', ''],
+    ['about:blank', 'another']
+  ])('opens no window on %s named %j', (url, frameName) => {
+    expect(contents.open({ url, frameName })).toEqual({ action: 'deny' })
+  })
+
+  test('that is not ours opens none at all', () => {
+    contents.getURL = () => 'https://example.org/'
+    expect(contents.open({ url: 'about:blank', frameName: CHILD_WINDOWS.popOut })).toEqual({ action: 'deny' })
+  })
+
+  test.each(Object.values(CHILD_WINDOWS))('opens %s, and nothing in it can do anything by itself', (frameName) => {
+    expect(contents.open({ url: 'about:blank', frameName })).toMatchObject({
+      action: 'allow',
+      overrideBrowserWindowOptions: {
+        show: false,
+        webPreferences: { contextIsolation: true, sandbox: true, nodeIntegration: false }
+      }
+    })
+  })
+})
+
+test('the bar stands in the middle of the upper edge of the screen that the app is on, above everything', () => {
+  const opened = contents.open({ url: 'about:blank', frameName: CHILD_WINDOWS.shareBar })
+  const options = opened.action === 'allow' ? opened.overrideBrowserWindowOptions : undefined
+  expect(options).toMatchObject({ y: 32, alwaysOnTop: true, skipTaskbar: true })
+  expect((options?.x ?? 0) + (options?.width ?? 0) / 2).toBe(900)
+})
+
+test('the bar is kept out of captures, and takes nobody away from what they share', () => {
+  expect(created(CHILD_WINDOWS.shareBar).done).toEqual([
+    'setContentProtection true',
+    'setAlwaysOnTop true screen-saver',
+    'showInactive'
+  ])
+})
+
+test('a shared screen in a window of its own is an ordinary window', () => {
+  expect(created(CHILD_WINDOWS.popOut).done).toEqual(['show'])
+})
+
+describe('a window', () => {
+  test('goes with its opener', () => {
+    const window = created(CHILD_WINDOWS.popOut)
+    contents.emit('destroyed')
+    expect(window.done).toContain('destroy')
+  })
+
+  test('goes when the page is loaded anew, and stays when the page goes on by itself', () => {
+    const window = created(CHILD_WINDOWS.popOut)
+    contents.emit('did-start-navigation', { isMainFrame: true, isSameDocument: true })
+    expect(window.done).not.toContain('destroy')
+    contents.emit('did-start-navigation', { isMainFrame: true, isSameDocument: false })
+    expect(window.done).toContain('destroy')
+  })
+
+  test('that was closed is left alone, and nothing listens for it any more', () => {
+    const window = created(CHILD_WINDOWS.popOut)
+    window.emit('closed')
+    contents.emit('destroyed')
+    expect(window.done).not.toContain('destroy')
+    expect(contents.listenerCount('did-start-navigation')).toBe(0)
+  })
+})
