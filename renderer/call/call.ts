@@ -160,6 +160,17 @@ export class Call {
     return this.#dependencies.signaling.moderate(request)
   }
 
+  /**
+   * This machine has come to another network, or is back from sleep. The connection to the server is made anew at
+   * once, instead of being found dead in its time, and with it new ways to everybody.
+   */
+  networkChanged(): void {
+    if (this.#state.status !== 'waiting' && this.#state.status !== 'joined') return
+    this.#dependencies.logger.info('The network has changed')
+    this.#topology?.networkChanged()
+    this.#dependencies.signaling.reconnect()
+  }
+
   /** Waits at the door no longer. It may be knocked at again. */
   stopWaiting(): void {
     if (this.#state.status !== 'waiting') return
@@ -214,6 +225,7 @@ export class Call {
       limits: this.#own.limits,
       createConnection,
       sendSignal: (to, signal) => this.#sendSignal(to, signal),
+      canSignal: () => this.#state.status === 'joined' && this.#state.signaling === 'connected',
       createId,
       clock,
       logger
@@ -228,7 +240,7 @@ export class Call {
   }
 
   #sendSignal(to: string, signal: Signal): void {
-    // A signal that isn't delivered is made up for when its receiver is back: see `Peer.resynchronize`.
+    // A signal that isn't delivered is made up for when its receiver is back: see `Link.resynchronize`.
     void this.#dependencies.signaling.send(to, signal)
   }
 

@@ -7,7 +7,6 @@ import { settle } from '../testing/settle.ts'
 import { silentLogger } from '../testing/silent-logger.ts'
 import { sendLimits } from '../topology/send-policy.ts'
 import { Peer } from './peer.ts'
-import { nextPeerState } from './peer-state.ts'
 
 const NO_TRACKS = { microphone: null, camera: null, screen: null, screenAudio: null }
 
@@ -76,34 +75,33 @@ describe('a peer', () => {
     expect(connections.map((each) => each.negotiations)).toEqual(before)
   })
 
-  test('restarts ICE when the connection fails, and keeps its slots', async () => {
+  test('looks for another way when asked, and keeps its slots', async () => {
     const tracks = answerer.remoteTracks
-    connections[0].setConnectionState('disconnected')
-    expect(offerer.state).toBe('unstable')
-    connections[0].setConnectionState('failed')
-    expect(offerer.state).toBe('reconnecting')
+    const before = connections.map((each) => each.negotiations)
+    offerer.restart()
     await settle()
-    expect([offerer.state, answerer.state]).toEqual(['connected', 'connected'])
+    expect(connections.map((each) => each.negotiations)).toEqual(before.map((count) => count + 1))
     expect(answerer.remoteTracks).toBe(tracks)
     expect(connections[1].getTransceivers()).toHaveLength(4)
   })
 
-  test('makes up for a restart whose offer was lost', async () => {
-    lose = true
+  test('says what becomes of its connection', () => {
+    const states: string[] = []
+    offerer.on('connection', (state) => states.push(state))
+    connections[0].setConnectionState('disconnected')
     connections[0].setConnectionState('failed')
-    await settle()
-    expect(offerer.state).toBe('reconnecting')
-    lose = false
-    offerer.resynchronize()
-    await settle()
-    expect(offerer.state).toBe('connected')
+    expect(states).toEqual(['disconnected', 'failed'])
   })
 
-  test('leaves a good connection alone when it synchronizes', async () => {
-    const before = connections.map((each) => each.negotiations)
-    offerer.resynchronize()
+  test('sends an offer again that was lost, and has nothing to send again otherwise', async () => {
+    expect(offerer.resend()).toBe(false)
+    lose = true
+    offerer.restart()
     await settle()
-    expect(connections.map((each) => each.negotiations)).toEqual(before)
+    lose = false
+    expect(offerer.resend()).toBe(true)
+    await settle()
+    expect(offerer.resend()).toBe(false)
   })
 
   test('hands over messages, and says when it cannot', () => {
@@ -118,14 +116,4 @@ describe('a peer', () => {
     answerer.close()
     expect(track.readyState).toBe('live')
   })
-})
-
-test('the state follows the connection', () => {
-  expect(nextPeerState('connecting', 'connecting')).toBe('connecting')
-  expect(nextPeerState('connecting', 'connected')).toBe('connected')
-  expect(nextPeerState('connected', 'disconnected')).toBe('unstable')
-  expect(nextPeerState('unstable', 'connected')).toBe('connected')
-  expect(nextPeerState('unstable', 'failed')).toBe('reconnecting')
-  expect(nextPeerState('reconnecting', 'connecting')).toBe('reconnecting')
-  expect(nextPeerState('connecting', 'failed')).toBe('reconnecting')
 })

@@ -7,7 +7,6 @@ import type { Logger } from '../logger.ts'
 import type { ConnectionEnds } from './signal-verdict.ts'
 import { PerfectNegotiation } from './perfect-negotiation.ts'
 import { SenderLimits, type SendLimits } from './sender-limits.ts'
-import { nextPeerState, type PeerState } from './peer-state.ts'
 import { adoptTransceivers, createTransceivers, MEDIA_SLOTS, type MediaSlot } from './transceivers.ts'
 
 export type SlotTracks = Readonly<Record<MediaSlot, MediaStreamTrack | null>>
@@ -30,8 +29,10 @@ export interface PeerDependencies {
 }
 
 interface PeerEvents {
-  /** The state or the remote tracks changed. */
+  /** The remote tracks changed. */
   change: () => void
+  /** The connection's own state changed. */
+  connection: (state: RTCPeerConnectionState) => void
   /** The control channel opened: now messages can be sent. */
   open: () => void
   message: (message: ChannelMessage) => void
@@ -55,7 +56,6 @@ export class Peer {
   #control: PeerChannel<ChannelMessage> | null = null
   #pointer: PeerChannel<PointerMessage> | null = null
   #remoteTracks: SlotTracks = NO_TRACKS
-  #state: PeerState = 'connecting'
   #remoteId: string | null = null
   #closed = false
 
@@ -83,10 +83,6 @@ export class Peer {
   get ends(): ConnectionEnds {
     const { id, offers } = this.#dependencies
     return { id, remoteId: this.#remoteId, offers }
-  }
-
-  get state(): PeerState {
-    return this.#state
   }
 
   get remoteTracks(): SlotTracks {
@@ -125,11 +121,16 @@ export class Peer {
     await this.#negotiation.receive(signal)
   }
 
-  /** Makes up for signals that were lost on the way, once there is a way again. */
-  resynchronize(): void {
-    if (this.#closed || this.#negotiation.resend()) return
-    if (this.#state !== 'connected' && this.#connection.remoteDescription !== null)
-      this.#connection.restartIce()
+  /** Sends an offer again that waits for its answer. @returns whether there is one */
+  resend(): boolean {
+    return !this.#closed && this.#negotiation.resend()
+  }
+
+  /** Looks for another way between the two sides; until there is one, the old one goes on. */
+  restart(): void {
+    if (this.#closed || this.resend()) return
+    // A side that waits for the first offer has nothing to begin anew.
+    if (this.#connection.remoteDescription !== null) this.#connection.restartIce()
   }
 
   /** How loud this participant is: 0 to 1, linear (W3C WebRTC section 5.5, RTCRtpContributingSource.audioLevel). */
@@ -193,12 +194,6 @@ export class Peer {
   }
 
   readonly #onConnectionState = (): void => {
-    const { connectionState } = this.#connection
-    const state = nextPeerState(this.#state, connectionState)
-    if (connectionState === 'failed') this.#connection.restartIce()
-    if (state === this.#state) return
-    this.#dependencies.logger.info(`The connection to a peer is ${state}`)
-    this.#state = state
-    this.#events.emit('change')
+    this.#events.emit('connection', this.#connection.connectionState)
   }
 }

@@ -56,7 +56,7 @@ describe('perfect negotiation', () => {
   test('two first offers that meet end in one connection with four transceivers', async () => {
     const pair = new Pair({ offers: [true, true] })
     await pair.deliverAll()
-    expect(pair.peers.map((peer) => peer.state)).toEqual(['connected', 'connected'])
+    expect(pair.connections.map((each) => each.connectionState)).toEqual(['connected', 'connected'])
     for (const connection of pair.connections) {
       expect(connection.getTransceivers().map(({ kind }) => kind)).toEqual([
         'audio',
@@ -101,7 +101,7 @@ describe('perfect negotiation', () => {
     await pair.peers[1].receive({ candidate: { candidate: 'candidate:early', usernameFragment: 'unknown' } })
     await pair.peers[1].receive({ description: { type: 'answer', sdp: '{}' } })
     await pair.deliverAll()
-    expect(pair.peers.map((peer) => peer.state)).toEqual(['connected', 'connected'])
+    expect(pair.connections.map((each) => each.connectionState)).toEqual(['connected', 'connected'])
     pair.close()
   })
 

@@ -73,6 +73,8 @@ export interface SignalingPort {
   moderate(request: ModerateRequest): Promise<Result<Record<string, never>, CallFailureReason>>
   /** @returns whether the signal was handed to its receiver */
   send(to: string, signal: Signal): Promise<boolean>
+  /** Comes back on a new socket, when this one may be dead without anybody having noticed. */
+  reconnect(): void
   /** Leaves the room, if in one. */
   leave(): void
   /** Idempotent. Leaves, and frees the socket and its timers. */

@@ -147,6 +147,11 @@ class SocketSignaling implements SignalingPort {
     return result.ok && result.value.delivered
   }
 
+  reconnect(): void {
+    // Only the transport is closed, and socket.io returns by itself: closing the socket would mean leaving.
+    if (this.#stay !== null && this.#socket.connected) this.#socket.io.engine.close()
+  }
+
   leave(): void {
     this.#cancelRetry()
     this.#socket.off('connect', this.#onReconnect)
@@ -248,8 +253,7 @@ class SocketSignaling implements SignalingPort {
       this.#events.emit('refused', result.error.reason)
     } else {
       this.#logger.warn(`The server does not take us back yet: ${result.error.reason}`)
-      // Only the transport is closed, and socket.io returns by itself: closing the socket would mean leaving.
-      this.#later(() => this.#socket.io.engine.close())
+      this.#later(() => this.reconnect())
     }
   }
 

@@ -159,6 +159,12 @@ export class FakeSignaling implements SignalingPort {
     return true
   }
 
+  reconnect(): void {
+    if (!this.connected) return
+    this.interrupt()
+    this.resume()
+  }
+
   leave(): void {
     this.#go('left')
   }

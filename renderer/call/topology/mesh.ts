@@ -5,8 +5,8 @@ import type { Clock } from '../clock.ts'
 import type { Logger } from '../logger.ts'
 import { Peer, type SlotTracks } from '../peer/peer.ts'
 import type { MediaSlot } from '../peer/transceivers.ts'
-import { judgeSignal } from '../peer/signal-verdict.ts'
 import type { SendLimits } from '../peer/sender-limits.ts'
+import { Link } from './link.ts'
 import type { Topology, TopologyEvents } from './topology.ts'
 
 export interface MeshDependencies {
@@ -20,15 +20,17 @@ export interface MeshDependencies {
   limits: SendLimits
   createConnection: (configuration: RTCConfiguration) => RTCPeerConnection
   sendSignal: (to: string, signal: Signal) => void
+  /** Whether signals can be sent now. */
+  canSignal: () => boolean
   createId: () => string
   clock: Clock
   logger: Logger
 }
 
-/** Everybody is connected to everybody else directly. Owns the peers. */
+/** Everybody is connected to everybody else directly. Owns the links. */
 export class Mesh implements Topology {
   readonly #dependencies: MeshDependencies
-  readonly #peers = new Map<string, Peer>()
+  readonly #links = new Map<string, Link>()
   readonly #events = createNanoEvents<TopologyEvents>()
   readonly #localTracks: Record<MediaSlot, MediaStreamTrack | null>
   #limits: SendLimits
@@ -39,8 +41,8 @@ export class Mesh implements Topology {
     this.#limits = dependencies.limits
   }
 
-  get peers(): ReadonlyMap<string, Peer> {
-    return this.#peers
+  get peers(): ReadonlyMap<string, Link> {
+    return this.#links
   }
 
   on<Event extends keyof TopologyEvents>(event: Event, listener: TopologyEvents[Event]): () => void {
@@ -48,94 +50,80 @@ export class Mesh implements Topology {
   }
 
   add(entry: RosterEntry): void {
-    const known = this.#peers.get(entry.id)
+    const known = this.#links.get(entry.id)
     if (known === undefined) this.#connect(entry.id, cameLater(this.#dependencies.self(), entry))
     else known.resynchronize()
   }
 
+  networkChanged(): void {
+    for (const link of this.#links.values()) link.networkChanged()
+  }
+
   remove(id: string): void {
-    this.#peers.get(id)?.close()
-    this.#peers.delete(id)
+    this.#links.get(id)?.close()
+    this.#links.delete(id)
   }
 
   receive(from: string, signal: Signal): void {
-    const peer = this.#peers.get(from)
-    if (peer === undefined) {
+    const link = this.#links.get(from)
+    if (link === undefined)
       this.#dependencies.logger.warn('A signal came from somebody who is not in the roster')
-      return
-    }
-    switch (judgeSignal(signal, peer.ends)) {
-      case 'apply':
-        void peer.receive(signal)
-        break
-      case 'answer-anew':
-        void this.#reconnect(from, false).receive(signal)
-        break
-      case 'offer-anew':
-        this.#reconnect(from, true)
-        break
-      case 'drop':
-        this.#dependencies.logger.debug('A signal came for a connection that is gone')
-        break
-    }
+    else link.receive(signal)
   }
 
   setTrack(slot: MediaSlot, track: MediaStreamTrack | null): void {
     if (this.#localTracks[slot] === track) return
     this.#localTracks[slot] = track
-    for (const peer of this.#peers.values()) peer.setTrack(slot, track)
+    for (const link of this.#links.values()) link.setTrack(slot, track)
   }
 
   setLimits(limits: SendLimits): void {
     this.#limits = limits
-    for (const peer of this.#peers.values()) peer.setLimits(limits)
+    for (const link of this.#links.values()) link.setLimits(limits)
   }
 
   send(id: string, message: ChannelMessage): boolean {
-    return this.#peers.get(id)?.send(message) ?? false
+    return this.#links.get(id)?.send(message) ?? false
   }
 
   broadcast(message: ChannelMessage): void {
-    for (const peer of this.#peers.values()) peer.send(message)
+    for (const link of this.#links.values()) link.send(message)
   }
 
   point(message: PointerMessage): void {
-    for (const peer of this.#peers.values()) peer.point(message)
+    for (const link of this.#links.values()) link.point(message)
   }
 
   close(): void {
-    for (const peer of this.#peers.values()) peer.close()
-    this.#peers.clear()
+    for (const link of this.#links.values()) link.close()
+    this.#links.clear()
     this.#events.events = {}
   }
 
-  #reconnect(id: string, offers: boolean): Peer {
-    this.#dependencies.logger.info('A peer has begun anew, and so does the connection to them')
-    this.remove(id)
-    const peer = this.#connect(id, offers)
-    this.#events.emit('change', id)
-    return peer
+  #connect(id: string, offers: boolean): void {
+    const { self, canSignal, clock, logger } = this.#dependencies
+    const polite = self().id < id
+    const createPeer = (offers: boolean) => this.#createPeer(id, { offers, polite })
+    const link = new Link({ createPeer, offers, polite, canSignal, clock, logger })
+    this.#links.set(id, link)
+    link.on('change', () => this.#events.emit('change', id))
+    link.on('open', () => this.#events.emit('open', id))
+    link.on('message', (message) => this.#events.emit('message', id, message))
+    link.on('pointer', (message) => this.#events.emit('pointer', id, message))
   }
 
-  #connect(id: string, offers: boolean): Peer {
-    const { self, iceServers, createConnection, sendSignal, createId, clock, logger } = this.#dependencies
-    const peer = new Peer({
+  #createPeer(id: string, sides: { offers: boolean; polite: boolean }): Peer {
+    const { iceServers, createConnection, sendSignal, createId, clock, logger } = this.#dependencies
+    return new Peer({
+      ...sides,
       connection: createConnection({ iceServers: [...iceServers], bundlePolicy: 'max-bundle' }),
       id: createId(),
-      polite: self().id < id,
-      offers,
       localTracks: this.#localTracks,
       limits: this.#limits,
       sendSignal: (signal) => sendSignal(id, signal),
       clock,
       logger
     })
-    this.#peers.set(id, peer)
-    peer.on('change', () => this.#events.emit('change', id))
-    peer.on('open', () => this.#events.emit('open', id))
-    peer.on('message', (message) => this.#events.emit('message', id, message))
-    peer.on('pointer', (message) => this.#events.emit('pointer', id, message))
-    return peer
   }
 }
 

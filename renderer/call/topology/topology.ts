@@ -1,8 +1,8 @@
 import type { ChannelMessage, PointerMessage } from '../../../protocol/channel.ts'
 import type { RosterEntry, Signal } from '../../../protocol/signaling.ts'
-import type { Peer } from '../peer/peer.ts'
 import type { MediaSlot } from '../peer/transceivers.ts'
 import type { SendLimits } from '../peer/sender-limits.ts'
+import type { Link } from './link.ts'
 
 export interface TopologyEvents {
   /** The state or the tracks of somebody changed. */
@@ -15,9 +15,11 @@ export interface TopologyEvents {
 
 /** How the people of a room are connected to each other. */
 export interface Topology {
-  readonly peers: ReadonlyMap<string, Pick<Peer, 'state' | 'remoteTracks' | 'audioLevel'>>
+  readonly peers: ReadonlyMap<string, Pick<Link, 'state' | 'remoteTracks' | 'audioLevel'>>
   /** Connects to somebody. For somebody already known: makes up for signals that were lost. */
   add(entry: RosterEntry): void
+  /** Notes that this machine's way to the network is another one. `add` then finds new ways to those it is called for. */
+  networkChanged(): void
   /** Disconnects from somebody. */
   remove(id: string): void
   receive(from: string, signal: Signal): void
