@@ -19,5 +19,7 @@ export const DESKTOP_EVENTS = {
   /** From the renderer: it listens now, so an invite given at start can be handed over. */
   readyForInvites: 'invite:ready',
   /** To the renderer: a share has to end. */
-  shareInterrupted: 'screen:interrupted'
+  shareInterrupted: 'screen:interrupted',
+  /** To the renderer: this machine is on another network. */
+  networkChanged: 'network:changed'
 } as const

@@ -92,10 +92,15 @@ export interface DesktopApi {
   onInviteOpened(listener: (link: string) => void): () => void
   /** Calls back when a share has to end for a reason that the capture doesn't tell. */
   onShareInterrupted(listener: (reason: ShareInterruption) => void): () => void
+  /** Calls back when this machine has other network addresses than before, and when it is back from sleep. */
+  onNetworkChanged(listener: () => void): () => void
 }
 
 /** The members that ask the main process for something. */
-export type DesktopRequests = Omit<DesktopApi, 'info' | 'onInviteOpened' | 'onShareInterrupted'>
+export type DesktopRequests = Omit<
+  DesktopApi,
+  'info' | 'onInviteOpened' | 'onShareInterrupted' | 'onNetworkChanged'
+>
 
 /** The schema of each request's one argument. The main process refuses whatever doesn't fit. */
 export const DESKTOP_ARGUMENTS = {

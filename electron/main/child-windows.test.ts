@@ -29,7 +29,13 @@ class FakeWindow extends EventEmitter {
 
   constructor() {
     super()
-    for (const act of ['destroy', 'show', 'showInactive', 'setContentProtection', 'setAlwaysOnTop'] as const) {
+    for (const act of [
+      'destroy',
+      'show',
+      'showInactive',
+      'setContentProtection',
+      'setAlwaysOnTop'
+    ] as const) {
       Object.assign(this, { [act]: (...given: unknown[]) => this.done.push([act, ...given].join(' ')) })
     }
     Object.assign(this, { setVisibleOnAllWorkspaces: () => {} })
@@ -63,15 +69,18 @@ describe('a page', () => {
     expect(contents.open({ url: 'about:blank', frameName: CHILD_WINDOWS.popOut })).toEqual({ action: 'deny' })
   })
 
-  test.each(Object.values(CHILD_WINDOWS))('opens %s, and nothing in it can do anything by itself', (frameName) => {
-    expect(contents.open({ url: 'about:blank', frameName })).toMatchObject({
-      action: 'allow',
-      overrideBrowserWindowOptions: {
-        show: false,
-        webPreferences: { contextIsolation: true, sandbox: true, nodeIntegration: false }
-      }
-    })
-  })
+  test.each(Object.values(CHILD_WINDOWS))(
+    'opens %s, and nothing in it can do anything by itself',
+    (frameName) => {
+      expect(contents.open({ url: 'about:blank', frameName })).toMatchObject({
+        action: 'allow',
+        overrideBrowserWindowOptions: {
+          show: false,
+          webPreferences: { contextIsolation: true, sandbox: true, nodeIntegration: false }
+        }
+      })
+    }
+  )
 })
 
 test('the bar stands in the middle of the upper edge of the screen that the app is on, above everything', () => {

@@ -1,11 +1,14 @@
+import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
-import { app, clipboard, dialog, Menu, session, type BrowserWindow } from 'electron'
+import { app, clipboard, dialog, Menu, powerMonitor, session, type BrowserWindow } from 'electron'
+import { DESKTOP_EVENTS } from '../../protocol/desktop-channels.ts'
 import { registerAppScheme, serveApp } from './app-protocol.ts'
 import { handOverInvites } from './deep-links.ts'
 import { requestDeviceAccess } from './device-access.ts'
 import { answerRequests } from './ipc.ts'
 import { openLog } from './log.ts'
 import { confineContents, openMainWindow, windowFiles } from './main-window.ts'
+import { watchNetwork } from './network-watch.ts'
 import { guardPermissions } from './permissions.ts'
 import { allowLoopback, ScreenCapture } from './screen-capture.ts'
 import { ServerHost } from './server-host.ts'
@@ -71,6 +74,14 @@ function start(): void {
     )
     capture.guard(session.defaultSession)
     watchShares(capture, () => window)
+    watchNetwork({
+      interfaces: networkInterfaces,
+      onResume: (listener) => powerMonitor.on('resume', listener),
+      onChange: () => {
+        log.info('The network has changed')
+        window?.webContents.send(DESKTOP_EVENTS.networkChanged)
+      }
+    })
     serveApp(files.pages, process.env['ELECTRON_RENDERER_URL'])
     answerRequests({
       getSettings: () => store.settings,

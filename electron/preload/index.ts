@@ -33,6 +33,11 @@ const parley: DesktopApi = {
     const onInterrupted = (_event: IpcRendererEvent, reason: ShareInterruption) => listener(reason)
     ipcRenderer.on(DESKTOP_EVENTS.shareInterrupted, onInterrupted)
     return () => ipcRenderer.off(DESKTOP_EVENTS.shareInterrupted, onInterrupted)
+  },
+  onNetworkChanged(listener) {
+    const onChanged = () => listener()
+    ipcRenderer.on(DESKTOP_EVENTS.networkChanged, onChanged)
+    return () => ipcRenderer.off(DESKTOP_EVENTS.networkChanged, onChanged)
   }
 }
 

@@ -312,6 +312,18 @@ describe('when the server is away', () => {
   })
 })
 
+test('on another network the server is asked at once, and everybody gets a new way', async () => {
+  const [ada, lin] = (await meeting('Ada', 'Lin')) as [FakeParticipant, FakeParticipant]
+  const { id } = ada
+  const before = ada.connections[0]!.negotiations
+  ada.call.networkChanged()
+  await settle()
+  expect(ada.call.state).toMatchObject({ status: 'joined', signaling: 'connected', self: { id } })
+  expect(ada.connections[0]!.negotiations).toBeGreaterThan(before)
+  expect([ada.connections.length, lin.connections.length]).toEqual([1, 1])
+  expect([ada.sees(lin)?.connection, lin.sees(ada)?.connection]).toEqual(['connected', 'connected'])
+})
+
 test('two who restart at once are connected again', async () => {
   const [ada, lin] = (await meeting('Ada', 'Lin')) as [FakeParticipant, FakeParticipant]
   for (const { connections } of [ada, lin]) connections[0]!.setConnectionState('failed')

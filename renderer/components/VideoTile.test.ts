@@ -65,7 +65,8 @@ describe('a tile', () => {
   test.each([
     ['connecting', 'Connecting…'],
     ['unstable', 'Unstable connection'],
-    ['reconnecting', 'Reconnecting…']
+    ['reconnecting', 'Reconnecting…'],
+    ['lost', 'Out of reach']
   ])('says when the connection is %s', (connection, text) => {
     const tile = show({ connection })
     expect(tile.text()).toContain(text)

@@ -15,7 +15,8 @@ export function findDesktop(): DesktopApi {
     createWebDesktop({
       storage: availableStorage(window),
       clipboard: navigator.clipboard,
-      document
+      document,
+      network: window
     })
   )
 }

@@ -5,7 +5,13 @@ import { availableStorage, createWebDesktop } from './web.ts'
 const writeText = vi.fn<(text: string) => Promise<void>>()
 
 const create = (environment = {}) =>
-  createWebDesktop({ storage: window.localStorage, clipboard: { writeText }, document, ...environment })
+  createWebDesktop({
+    storage: window.localStorage,
+    clipboard: { writeText },
+    document,
+    network: window,
+    ...environment
+  })
 
 beforeEach(() => {
   window.localStorage.clear()

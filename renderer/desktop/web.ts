@@ -10,10 +10,12 @@ export interface WebEnvironment {
   /** Undefined where the origin isn't secure. */
   clipboard: Pick<Clipboard, 'writeText'> | undefined
   document: Document
+  /** What says that there is a network again: the window. */
+  network: Pick<EventTarget, 'addEventListener' | 'removeEventListener'>
 }
 
 /** What a plain browser can offer of the desktop shell. */
-export function createWebDesktop({ storage, clipboard, document }: WebEnvironment): DesktopApi {
+export function createWebDesktop({ storage, clipboard, document, network }: WebEnvironment): DesktopApi {
   /** What lasts where nothing can be stored. */
   let settings = parseSettings(readJson(storage))
   /** Another tab may have stored something since. */
@@ -41,7 +43,12 @@ export function createWebDesktop({ storage, clipboard, document }: WebEnvironmen
     // A link that is opened in a browser opens a page of its own.
     onInviteOpened: () => () => {},
     // A browser ends the capture by itself.
-    onShareInterrupted: () => () => {}
+    onShareInterrupted: () => () => {},
+    // A browser says only that there is a network again, and not that it is another one.
+    onNetworkChanged(listener) {
+      network.addEventListener('online', listener)
+      return () => network.removeEventListener('online', listener)
+    }
   }
 }
 

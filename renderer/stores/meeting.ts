@@ -52,6 +52,7 @@ export const useMeetingStore = defineStore('meeting', () => {
   const read = shallowRef(NOBODY)
   const pointerListeners = new Set<(id: string, message: PointerMessage) => void>()
   let call: Call | null = null
+  let stopWatching: (() => void) | null = null
 
   const self = computed(() => (state.value.status === 'joined' ? state.value.self : null))
   const unread = computed(
@@ -68,6 +69,7 @@ export const useMeetingStore = defineStore('meeting', () => {
     call = entered
     place.value = where
     state.value = entered.state
+    stopWatching = desktop.onNetworkChanged(() => entered.networkChanged())
     entered.on('state', () => mirrorState(entered.state))
     entered.on('participants', () => {
       participants.value = entered.participants
@@ -168,6 +170,8 @@ export const useMeetingStore = defineStore('meeting', () => {
 
   /** Ends everything, wherever it stood. Idempotent. */
   function exit(): void {
+    stopWatching?.()
+    stopWatching = null
     call?.close()
     call = null
     media.close()

@@ -77,11 +77,7 @@ export class PerfectNegotiation {
     const readyForOffer =
       !this.#makingOffer && (connection.signalingState === 'stable' || this.#settingRemoteAnswer)
     this.#ignoringOffer = description.type === 'offer' && !readyForOffer && !polite
-    if (this.#ignoringOffer) {
-      // The polite side gives way to this side's own offer, which may have been lost on the way.
-      this.resend()
-      return
-    }
+    if (this.#ignoringOffer) return
     if (description.type === 'answer' && connection.signalingState !== 'have-local-offer') {
       // An offer that was sent twice is answered twice.
       logger.debug('An answer came that nothing waits for')

@@ -28,6 +28,7 @@ export class FakeDesktop implements DesktopApi {
   sources: Result<ScreenSource[], 'denied' | 'failed'> = { ok: true, value: [] }
   /** Ids of the sources that were chosen, newest last. */
   readonly chosen: string[] = []
+  readonly #networkChanged = new Set<() => void>()
   readonly #interrupted = new Set<(reason: ShareInterruption) => void>()
 
   constructor(settings: Partial<Settings> = {}) {
@@ -82,6 +83,16 @@ export class FakeDesktop implements DesktopApi {
   onShareInterrupted(listener: (reason: ShareInterruption) => void): () => void {
     this.#interrupted.add(listener)
     return () => this.#interrupted.delete(listener)
+  }
+
+  onNetworkChanged(listener: () => void): () => void {
+    this.#networkChanged.add(listener)
+    return () => this.#networkChanged.delete(listener)
+  }
+
+  /** The machine comes to another network. */
+  changeNetwork(): void {
+    for (const listener of this.#networkChanged) listener()
   }
 
   /** The shell wants a share to end. */
