@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events'
-import type { BrowserWindow, WebContents, WindowOpenHandlerResponse } from 'electron'
+import type { WebContents, WindowOpenHandlerResponse } from 'electron'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { CHILD_WINDOWS } from '../../protocol/desktop.ts'
 
@@ -50,7 +50,7 @@ beforeEach(() => {
 
 function created(frameName: string): FakeWindow {
   const window = new FakeWindow()
-  contents.emit('did-create-window', window as unknown as BrowserWindow, { frameName })
+  contents.emit('did-create-window', window, { frameName })
   return window
 }
 

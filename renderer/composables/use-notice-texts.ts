@@ -3,12 +3,14 @@ import { useI18n } from 'vue-i18n'
 import { useFailureTexts } from './use-failure-texts.ts'
 import { useRoomNoticeTexts } from './use-room-notice-texts.ts'
 import { useShareNoticeTexts } from './use-share-notice-texts.ts'
+import { useMediaStore } from '../stores/media.ts'
 import { useNoticesStore, type Notice } from '../stores/notices.ts'
 
-/** The notices of this moment, in words. */
+/** The notices of this moment, in words, and what can be done about them. */
 export function useNoticeTexts() {
   const { t } = useI18n()
   const notices = useNoticesStore()
+  const media = useMediaStore()
   const { captureFailure } = useFailureTexts()
   const roomNotice = useRoomNoticeTexts()
   const shareNotice = useShareNoticeTexts()
@@ -30,6 +32,16 @@ export function useNoticeTexts() {
       case 'share-failed':
       case 'own-share-ended':
         return shareNotice(notice)
+      case 'device-replaced':
+        return notice.by === ''
+          ? t('notice.deviceGone', { device: notice.device })
+          : t('notice.deviceReplaced', { device: notice.device, by: notice.by })
+      case 'device-returned':
+        return t('notice.deviceReturned', { device: notice.device.label })
+      case 'device-restored':
+        return t('notice.deviceRestored', { device: notice.device })
+      case 'device-followed':
+        return t('notice.deviceFollowed', { device: notice.device })
       case 'muted':
       case 'own-role':
       case 'role':
@@ -57,5 +69,20 @@ export function useNoticeTexts() {
     return t('meeting.leftMany', { name, count: others.length })
   }
 
-  return computed(() => notices.notices.map((notice) => ({ id: notice.id, text: text(notice) })))
+  const texts = computed(() =>
+    notices.notices.map((notice) => ({
+      id: notice.id,
+      text: text(notice),
+      action: notice.type === 'device-returned' ? t('notice.useDevice') : null
+    }))
+  )
+
+  /** Does what a notice offers. */
+  function act(id: number): void {
+    const notice = notices.notices.find((each) => each.id === id)
+    notices.dismiss(id)
+    if (notice?.type === 'device-returned') void media.choose(notice.kind, notice.device.id)
+  }
+
+  return { texts, act }
 }

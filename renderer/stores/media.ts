@@ -59,6 +59,7 @@ export const useMediaStore = defineStore('media', () => {
     const opened = createMedia()
     media = opened
     const mirror = () => {
+      watchSpeaker(devices.value, opened.devices)
       camera.value = opened.camera
       microphone.value = opened.microphone
       share.value = opened.screen.state
@@ -69,6 +70,7 @@ export const useMediaStore = defineStore('media', () => {
     canShare.value = opened.screen.supported
     opened.on('change', mirror)
     opened.screen.on('ended', (ending) => notices.show({ type: 'own-share-ended', ending }))
+    opened.on('device', notices.show)
     opened.on('level', (now) => {
       level.value = now
       if (now > 0 && detector.update([[SELF, now]], clock.now()).has(SELF)) heard.value = true
@@ -94,6 +96,17 @@ export const useMediaStore = defineStore('media', () => {
     const failure = await media?.choose(kind, choice)
     if (failure) notices.show({ type: 'switch-failed', device: choice?.label ?? '' })
     else await settings.update(kind === 'camera' ? { camera: choice } : { microphone: choice })
+  }
+
+  /** Where sound goes follows the list by itself; that it does is said. */
+  function watchSpeaker(before: DeviceLists, now: DeviceLists): void {
+    const choice = settings.settings.speaker
+    if (choice === null || before.speakers.length === 0) return
+    const had = matchDevice(choice, before.speakers) !== null
+    const has = matchDevice(choice, now.speakers) !== null
+    const device = choice.label
+    if (had && !has) notices.show({ type: 'device-replaced', device, by: now.defaults.speaker })
+    else if (has && !had) notices.show({ type: 'device-restored', device })
   }
 
   async function chooseSpeaker(id: string | null): Promise<void> {

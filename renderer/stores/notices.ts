@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
 import type { CaptureFailure, CaptureKind } from '../call/media/capture-state.ts'
+import type { DeviceChange } from '../call/media/hot-plug.ts'
 import type { ShareEnding, ShareFailure } from '../call/media/share-state.ts'
 import { useDependencies } from './dependencies.ts'
 import type { RoomNotice } from './room-notices.ts'
@@ -15,6 +16,7 @@ export type NoticeContent =
   | { type: 'share-started' | 'share-stopped'; name: string }
   | { type: 'share-failed'; reason: Exclude<ShareFailure, 'cancelled'> }
   | { type: 'own-share-ended'; ending: ShareEnding }
+  | DeviceChange
   | RoomNotice
 
 export type Notice = NoticeContent & {
@@ -25,6 +27,9 @@ export type Notice = NoticeContent & {
 
 /** How long a notice stays, in milliseconds. */
 export const NOTICE_DURATION = 4_000
+
+/** How long a notice stays that offers something to be done, in milliseconds. */
+export const OFFER_DURATION = 12_000
 
 /** Most notices at a time; older ones give way. */
 const CAPACITY = 2
@@ -44,20 +49,21 @@ export const useNoticesStore = defineStore('notices', () => {
     if (group !== undefined && 'name' in content) {
       const grown = { ...group, others: [...group.others, content.name] }
       notices.value = notices.value.map((notice) => (notice === group ? grown : notice))
-      endLater(group.id)
+      endLater(grown)
       return
     }
     for (const { id } of notices.value.slice(0, -CAPACITY + 1)) dismiss(id)
     const notice = { ...content, id: ++ids, others: [] }
     notices.value = [...notices.value, notice]
-    endLater(notice.id)
+    endLater(notice)
   }
 
-  function endLater(id: number): void {
+  function endLater({ id, type }: Notice): void {
     timers.get(id)?.()
+    const duration = type === 'device-returned' ? OFFER_DURATION : NOTICE_DURATION
     timers.set(
       id,
-      clock.after(NOTICE_DURATION, () => dismiss(id))
+      clock.after(duration, () => dismiss(id))
     )
   }
 
@@ -71,7 +77,7 @@ export const useNoticesStore = defineStore('notices', () => {
     for (const { id } of notices.value) dismiss(id)
   }
 
-  return { notices, show, clear }
+  return { notices, show, dismiss, clear }
 })
 
 function same(notice: Notice, content: NoticeContent): boolean {

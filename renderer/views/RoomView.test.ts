@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import type { Settings } from '../../protocol/settings.ts'
 import { settle } from '../call/testing/settle.ts'
 import { useMeetingStore } from '../stores/meeting.ts'
+import { useMediaStore } from '../stores/media.ts'
 import { useNoticesStore } from '../stores/notices.ts'
 import { FakeApp } from '../stores/testing/fake-app.ts'
 import { OpenApp } from './testing/open-app.ts'
@@ -159,15 +160,32 @@ describe('the meeting', () => {
 
   test('says when a device fails in passing', async () => {
     await join()
-    app.devices.given.find((track) => track.kind === 'video')?.end()
+    app.devices.failures.video = new DOMException('', 'NotFoundError')
+    app.devices.unplug('camera-1')
     await settle()
     expect(page.text).toContain('No camera found')
     expect(page.hasButton('Turn camera on')).toBe(true)
   })
 
+  test('goes on with another device when one is unplugged, and offers it when it is back', async () => {
+    await join()
+    const all = app.devices.available
+    app.devices.unplug('camera-1')
+    await settle()
+    expect(page.text).toContain('Built-in camera is gone. Desk camera is used now.')
+    app.devices.plug(all)
+    await settle()
+    expect(page.text).toContain('Built-in camera is back.')
+    await page.click('Use it')
+    await settle()
+    expect(useMediaStore().camera).toMatchObject({ status: 'on', deviceId: 'camera-1' })
+    expect(page.text).not.toContain('is back.')
+  })
+
   test('says it once, whatever becomes of the other device', async () => {
     await join()
-    app.devices.given.find((track) => track.kind === 'video')?.end()
+    app.devices.failures.video = new DOMException('', 'NotFoundError')
+    app.devices.unplug('camera-1')
     await settle()
     useNoticesStore().clear()
     await page.click('Mute')

@@ -1,25 +1,14 @@
-import { expect, test as base } from './support/fixtures.ts'
+import { expect, test } from './support/fixtures.ts'
 import { remoteMedia } from './support/media.ts'
 import { inviteTo, meet } from './support/meet.ts'
 import { showPage } from './support/shown-window.ts'
-import { hasSoundSystem, openSoundSystem } from './support/sound-system.ts'
+import { hasSoundSystem, NO_SOUND_SYSTEM } from './support/sound-system.ts'
 
 /** Energy a second that a loud tone adds, at least; and what may be left of the meeting's own voices. */
 const LOUD = 1e-2
 const FED_BACK = 2e-3
 
-const test = base.extend<{ soundSystem: void }>({
-  soundSystem: [
-    async ({}, use) => {
-      const close = await openSoundSystem()
-      await use()
-      await close()
-    },
-    { auto: true }
-  ]
-})
-
-test.skip(!hasSoundSystem(), 'no PulseAudio is installed, so no program here plays what could be shared')
+test.skip(!hasSoundSystem(), NO_SOUND_SYSTEM)
 
 /** Energy a second of all that is heard, over the next seconds of the connection's own time. */
 async function loudness(page: Parameters<typeof remoteMedia>[0], seconds: number): Promise<number> {
@@ -37,7 +26,8 @@ async function loudness(page: Parameters<typeof remoteMedia>[0], seconds: number
 
 test('what another program plays is shared, and the voices of the meeting are not fed back', async ({
   launch,
-  server
+  server,
+  soundSystem: _
 }) => {
   // Ada's speakers are real, so what Lin says is part of what her computer plays.
   const ada = await launch({

@@ -22,9 +22,13 @@ export type CaptureFailure =
  *   off ────────────────▶ starting ──────────▶ on ◀──────▶ muted (microphone only)
  *    ▲                       │                  │             │
  *    │                       ▼ refused          │ switch off  │ close
- *    ├────────────────── failed ◀── ended ──────┤             │
+ *    ├────────────────── failed                 ├─────────────┤
+ *    │                                          │             │
  *    └──────────────────────────────────────────┴─────────────┘
  * ```
+ *
+ * A device that is unplugged while it captures leads back to `starting`, until another one gives something: see
+ * `hot-plug.ts`.
  *
  * A camera that is switched off is released, and its light goes out. A microphone that is switched off stays
  * open but silent (`muted`), so that the first word after unmuting isn't lost.

@@ -17,10 +17,16 @@ export interface CaptureDependencies {
   logger: Logger
 }
 
+interface CaptureEvents {
+  change: () => void
+  /** The device went while it captured; `replace` has to find another one. `enabled`: it was not muted. */
+  lost: (device: Device, enabled: boolean) => void
+}
+
 /** One capturing device and the track it gives. Its states are drawn in `capture-state.ts`. */
 export class Capture {
   readonly #dependencies: CaptureDependencies
-  readonly #events = createNanoEvents<{ change: () => void }>()
+  readonly #events = createNanoEvents<CaptureEvents>()
   #state: CaptureState = { status: 'off' }
   #choice: DeviceChoice = null
   /** The choice behind the track that is there; a choice that can't be used gives way to it. */
@@ -36,8 +42,62 @@ export class Capture {
     return this.#state
   }
 
-  on(event: 'change', listener: () => void): () => void {
+  /** What the person has chosen; null leaves it to the system. */
+  get choice(): DeviceChoice {
+    return this.#choice
+  }
+
+  on<Event extends keyof CaptureEvents>(event: Event, listener: CaptureEvents[Event]): () => void {
     return this.#events.on(event, listener)
+  }
+
+  /** Whether the device that captures isn't among those that are there, though its track goes on. */
+  isGoneFrom(devices: readonly Device[]): boolean {
+    if (!('track' in this.#state)) return false
+    const { deviceId } = this.#state
+    // Some systems give no ids; and the default device has a name of its own besides its id.
+    if (deviceId === '' || deviceId === 'default' || devices.some(({ id }) => id === '')) return false
+    return !devices.some(({ id }) => id === deviceId)
+  }
+
+  /** Gives the device up as one that is gone. */
+  lose(): void {
+    if (!('track' in this.#state)) return
+    const { track, deviceId } = this.#state
+    this.#dependencies.logger.warn(`The ${this.#dependencies.kind} has gone`)
+    this.#detach(track)
+    this.#wish += 1
+    this.#setState({ status: 'starting' })
+    this.#events.emit('lost', { id: deviceId, label: track.label }, track.enabled)
+  }
+
+  /**
+   * Takes the first device that gives something, after the one before was lost. The choice of the person stays
+   * what it was.
+   *
+   * @param order ids in the order in which they are tried, null being the system's default
+   * @returns the label of the new device; null when there is none, or something else was wanted meanwhile
+   */
+  async replace(
+    order: (devices: readonly Device[]) => readonly (string | null)[],
+    enabled: boolean
+  ): Promise<string | null> {
+    if (this.#state.status !== 'failed' && this.#state.status !== 'starting') return null
+    const wish = ++this.#wish
+    this.#setState({ status: 'starting' })
+    for (const deviceId of order(this.#dependencies.available())) {
+      const opened = await this.#open(deviceId)
+      if (wish !== this.#wish) {
+        if ('track' in opened) opened.track.stop()
+        return null
+      }
+      if ('reason' in opened) continue
+      opened.track.enabled = enabled
+      this.#adopt(opened.track)
+      return opened.track.label
+    }
+    this.#setState({ status: 'failed', reason: 'not-found' })
+    return null
   }
 
   /** Switches on, or off. Failure to start is a state, not an error. */
@@ -65,7 +125,7 @@ export class Capture {
       return null
     }
     const wish = ++this.#wish
-    const opened = await this.#open()
+    const opened = await this.#open(this.#chosen)
     if (wish !== this.#wish) {
       if ('track' in opened) opened.track.stop()
       return null
@@ -88,7 +148,7 @@ export class Capture {
   async #start(): Promise<void> {
     const wish = ++this.#wish
     this.#setState({ status: 'starting' })
-    const opened = await this.#open()
+    const opened = await this.#open(this.#chosen)
     if (wish !== this.#wish) {
       if ('track' in opened) opened.track.stop()
     } else if ('track' in opened) {
@@ -98,12 +158,16 @@ export class Capture {
     }
   }
 
-  async #open(): Promise<{ track: MediaStreamTrack } | { reason: CaptureFailure }> {
-    const { kind, devices, requestAccess, available, logger } = this.#dependencies
+  /** Id of the device to ask for; null for the system's default. */
+  get #chosen(): string | null {
+    return matchDevice(this.#choice, this.#dependencies.available())
+  }
+
+  async #open(deviceId: string | null): Promise<{ track: MediaStreamTrack } | { reason: CaptureFailure }> {
+    const { kind, devices, requestAccess, logger } = this.#dependencies
     if (devices === undefined) return { reason: 'insecure-origin' }
     try {
       if ((await requestAccess(kind)) === 'denied') return { reason: 'denied' }
-      const deviceId = matchDevice(this.#choice, available())
       const stream = await devices.getUserMedia(captureConstraints(kind, deviceId))
       const track = stream.getTracks()[0]
       return track === undefined ? { reason: 'unknown' } : { track }
@@ -138,12 +202,7 @@ export class Capture {
     track.stop()
   }
 
-  readonly #onEnded = (event: Event): void => {
-    this.#dependencies.logger.warn(`The ${this.#dependencies.kind} has gone`)
-    event.target?.removeEventListener('ended', this.#onEnded)
-    this.#wish += 1
-    this.#setState({ status: 'failed', reason: 'not-found' })
-  }
+  readonly #onEnded = (): void => this.lose()
 
   #setState(state: CaptureState): void {
     this.#state = state

@@ -8,9 +8,21 @@ import type { Device } from './capture-state.ts'
  * @returns the id to ask for, or null for the system's default
  */
 export function matchDevice(choice: DeviceChoice, devices: readonly Device[]): string | null {
-  if (choice === null) return null
-  const match =
-    devices.find((device) => device.id === choice.id) ??
-    devices.find((device) => device.label !== '' && device.label === choice.label)
-  return match?.id ?? null
+  return choice === null ? null : (findDevice(choice, devices)?.id ?? null)
+}
+
+/** Finds a device by its id or else by its label. */
+export function findDevice(wanted: Device, devices: readonly Device[]): Device | undefined {
+  return (
+    devices.find((device) => device.id === wanted.id) ??
+    devices.find((device) => device.label !== '' && device.label === wanted.label)
+  )
+}
+
+/**
+ * What may take the place of a device that is gone, best first: the system's default, named by null, and then any
+ * other.
+ */
+export function fallbackOrder(lost: string, devices: readonly Device[]): (string | null)[] {
+  return [null, ...devices.flatMap(({ id }) => (id === lost ? [] : [id]))]
 }

@@ -94,12 +94,6 @@ describe('the camera', () => {
     await media.setOn('camera', true)
     expect(media.camera.status).toBe('on')
   })
-
-  test('that is unplugged has failed', async () => {
-    await media.setOn('camera', true)
-    devices.given[0]!.end()
-    expect(media.camera).toEqual({ status: 'failed', reason: 'not-found' })
-  })
 })
 
 describe('the microphone', () => {

@@ -5,6 +5,7 @@ import type { Logger } from '../logger.ts'
 import { Capture } from './capture.ts'
 import type { CaptureFailure, CaptureKind, CaptureState, Device, DeviceLists } from './capture-state.ts'
 import { LevelMeter } from './level-meter.ts'
+import { HotPlug, type DeviceChange } from './hot-plug.ts'
 import { ScreenShare } from './screen-share.ts'
 
 export interface LocalMediaDependencies {
@@ -20,6 +21,8 @@ export interface LocalMediaDependencies {
 interface LocalMediaEvents {
   /** The camera, the microphone, the share or the list of devices changed. */
   change: () => void
+  /** Another device is used than before, or could be, because devices came or went. */
+  device: (change: DeviceChange) => void
   /** How loud the microphone is, 0 to 1, about 15 times a second while it is on; 0 once when it goes off. */
   level: (level: number) => void
 }
@@ -38,6 +41,7 @@ export class LocalMedia {
   readonly #dependencies: LocalMediaDependencies
   readonly #events = createNanoEvents<LocalMediaEvents>()
   readonly #captures: Readonly<Record<CaptureKind, Capture>>
+  readonly #hotPlug: HotPlug
   #devices: DeviceLists = {
     cameras: [],
     microphones: [],
@@ -58,6 +62,12 @@ export class LocalMedia {
       microphone: capture('microphone', () => this.#devices.microphones)
     }
     for (const capture of Object.values(this.#captures)) capture.on('change', this.#onCaptureChange)
+    this.#hotPlug = new HotPlug({
+      captures: this.#captures,
+      devices: () => this.#devices,
+      refresh: () => this.refreshDevices(),
+      onChange: (change) => this.#events.emit('device', change)
+    })
     this.screen = new ScreenShare({
       capture: dependencies.devices?.getDisplayMedia?.bind(dependencies.devices),
       logger: dependencies.logger
@@ -98,7 +108,9 @@ export class LocalMedia {
    * @returns why the new device can't be used (the old one then goes on), or null
    */
   async choose(kind: CaptureKind, choice: DeviceChoice): Promise<CaptureFailure | null> {
-    return this.#closed ? null : this.#captures[kind].choose(choice)
+    if (this.#closed) return null
+    this.#hotPlug.forget(kind)
+    return this.#captures[kind].choose(choice)
   }
 
   /** Reads the list of devices anew; it is also read whenever the system says that it changed. */
@@ -113,6 +125,7 @@ export class LocalMedia {
           .filter((device) => device.kind === kind)
           .map((device) => ({ id: device.deviceId, label: device.label }))
       if (this.#closed) return
+      const before = this.#devices
       this.#devices = {
         cameras: ofKind('videoinput'),
         microphones: ofKind('audioinput'),
@@ -123,6 +136,7 @@ export class LocalMedia {
         }
       }
       this.#events.emit('change')
+      this.#hotPlug.compare(before, this.#devices)
     } catch (error) {
       logger.warn('The devices could not be listed', error)
     }

@@ -130,6 +130,14 @@ export class FakeMediaDevices extends CountingEventTarget {
     return new FakeMediaStream(tracks as unknown as MediaStreamTrack[])
   }
 
+  /** Takes a device away while it may be in use. */
+  unplug(deviceId: string): void {
+    for (const track of this.given) {
+      if (track.deviceId === deviceId && track.readyState === 'live') track.end()
+    }
+    this.plug(this.available.filter((device) => device.deviceId !== deviceId))
+  }
+
   /** Changes what is plugged in, and says so. */
   plug(devices: readonly FakeDevice[]): void {
     this.available = devices

@@ -3,6 +3,7 @@ import { startServerProcess, type ServerProcess } from '../../../build/scripts/s
 import { Guest, type GuestOptions } from './guest.ts'
 import { launchParticipant, type Participant, type ParticipantOptions } from './participant.ts'
 import { showWindow, type ShownWindow } from './shown-window.ts'
+import { openSoundSystem, type SoundSystem } from './sound-system.ts'
 
 interface Fixtures {
   /** A real signaling server in a process of its own, for this test alone. */
@@ -13,6 +14,8 @@ interface Fixtures {
   openGuest: (options: GuestOptions) => Promise<Guest>
   /** Opens a window of another program, with a colour in its left half, to be shared. */
   show: (title: string, color: string) => Promise<ShownWindow>
+  /** Gives the programs that the test starts a sound system of their own. */
+  soundSystem: SoundSystem
 }
 
 export const test = base.extend<Fixtures>({
@@ -35,7 +38,13 @@ export const test = base.extend<Fixtures>({
 
   openGuest: async ({}, use) => useClosed(use, (options: GuestOptions) => Guest.open(options)),
 
-  show: async ({}, use) => useClosed(use, showWindow)
+  show: async ({}, use) => useClosed(use, showWindow),
+
+  soundSystem: async ({}, use) => {
+    const system = await openSoundSystem()
+    await use(system)
+    await system.close()
+  }
 })
 
 /** Lets a test open what it needs, and closes all of it at the end. */
