@@ -32,6 +32,7 @@ const dependencies: Dependencies = {
       devices: navigator.mediaDevices,
       createAudioContext: () => new AudioContext(),
       requestAccess: (kind) => desktop.requestDeviceAccess(kind),
+      pollDevices: navigator.userAgent.includes('Linux'),
       clock,
       logger
     }),

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { FakeClock } from '../testing/fake-clock.ts'
 import { FakeMediaDevices, type FakeDevice } from '../testing/fake-media.ts'
 import { createFakeMedia } from '../testing/fake-participant.ts'
 import { settle } from '../testing/settle.ts'
@@ -134,6 +135,23 @@ describe("the system's default microphone", () => {
     expect(live()).toEqual(['microphone-1'])
     expect(changes).toEqual([])
   })
+})
+
+test('where nobody says that a device is gone, it is noticed all the same', async () => {
+  const clock = new FakeClock()
+  const silent = createFakeMedia(devices, clock, { pollDevices: true })
+  await silent.setOn('camera', true)
+  devices.available = all.filter(({ deviceId }) => deviceId !== 'camera-1')
+  let told = 0
+  silent.on('change', () => (told += 1))
+  clock.advance(1_000)
+  await settle()
+  expect(silent.camera).toMatchObject({ status: 'on', deviceId: 'camera-2' })
+  told = 0
+  clock.advance(10_000)
+  await settle()
+  expect(told, 'changes while nothing changes').toBe(0)
+  silent.close()
 })
 
 test('the default comes first, then every other device once, and never the one that is gone', () => {

@@ -4,7 +4,7 @@ import { fallbackOrder, findDevice } from './device-match.ts'
 
 /** What became of a device that captures because devices came or went. */
 export type DeviceChange =
-  /** It is gone, and another one has taken its place. */
+  /** It is gone, and another one has taken its place. `by` is empty where nobody can tell which one. */
   | { type: 'device-replaced'; device: string; by: string }
   /** It is back; another one has its place, and goes on unless the person wants it otherwise. */
   | { type: 'device-returned'; kind: CaptureKind; device: Device }
@@ -18,6 +18,8 @@ interface Lost {
   device: Device
   /** Whether it was heard or seen: a muted microphone comes back muted. */
   enabled: boolean
+  /** Whether a list has been without it since. */
+  away: boolean
 }
 
 export interface HotPlugDependencies {
@@ -41,7 +43,7 @@ export class HotPlug {
     for (const kind of ['camera', 'microphone'] as const) {
       dependencies.captures[kind].on(
         'lost',
-        (device, enabled) => void this.#replace(kind, { device, enabled })
+        (device, enabled) => void this.#replace(kind, { device, enabled, away: false })
       )
     }
   }
@@ -69,17 +71,22 @@ export class HotPlug {
     const by = await captures[kind].replace((devices) => fallbackOrder(lost.device.id, devices), lost.enabled)
     if (by === null) return
     const { state } = captures[kind]
-    // Chromium says "Default" of the default device, and after it what it is.
-    const alias = kind === 'microphone' && 'track' in state && state.deviceId === 'default'
-    const named = alias ? devices().defaults.microphone || by : by
-    onChange({ type: 'device-replaced', device: lost.device.label, by: named })
+    const alias = 'track' in state && state.deviceId === 'default'
+    onChange({
+      type: 'device-replaced',
+      device: lost.device.label,
+      by: alias ? defaultMicrophone(devices(), lost.device.id) : by
+    })
   }
 
   /** Looks whether the device that was lost is back. */
   #welcome(kind: CaptureKind, devices: readonly Device[]): void {
     const lost = this.#lost.get(kind)
     const back = lost && findDevice(lost.device, devices)
-    if (lost === undefined || back === undefined) return
+    if (lost === undefined) return
+    // A track may end before the list says why: what was never away isn't back.
+    if (back === undefined) lost.away = true
+    if (back === undefined || !lost.away) return
     const { captures, onChange } = this.#dependencies
     const capture = captures[kind]
     const { status } = capture.state
@@ -107,4 +114,10 @@ export class HotPlug {
     if (microphone.choice !== null || !('track' in microphone.state)) return
     if ((await microphone.choose(null)) === null) onChange({ type: 'device-followed', device: now })
   }
+}
+
+/** What stands behind the browser's "Default", if that can be told. */
+function defaultMicrophone({ microphones, defaults }: DeviceLists, lost: string): string {
+  const [only, another] = microphones.filter(({ id }) => id !== lost)
+  return defaults.microphone || (another === undefined ? (only?.label ?? '') : '')
 }

@@ -14,6 +14,12 @@ export interface LocalMediaDependencies {
   createAudioContext: () => AudioContext
   /** Asks the operating system, which may have a say of its own (macOS). */
   requestAccess: (kind: CaptureKind) => Promise<'granted' | 'denied'>
+  /**
+   * Whether the list of devices has to be looked at now and then, because nobody says when it changes: Chromium on
+   * Linux notices what the kernel reports, and knows nothing of a Bluetooth headset or whatever else the sound server
+   * brings.
+   */
+  pollDevices: boolean
   clock: Clock
   logger: Logger
 }
@@ -26,6 +32,9 @@ interface LocalMediaEvents {
   /** How loud the microphone is, 0 to 1, about 15 times a second while it is on; 0 once when it goes off. */
   level: (level: number) => void
 }
+
+/** How often the list is looked at where nobody says when it changes, in milliseconds. */
+const POLLING = 1_000
 
 /** Names under which a browser repeats the default device; the system's default is asked for without an id. */
 const ALIASES = new Set(['', 'default', 'communications'])
@@ -51,6 +60,7 @@ export class LocalMedia {
   /** The first reading of the list, which has to come before a remembered device can be matched. */
   #listed: Promise<void> | null = null
   #meter: { track: MediaStreamTrack; meter: LevelMeter } | null = null
+  #stopPolling: () => void = () => {}
   #closed = false
 
   constructor(dependencies: LocalMediaDependencies) {
@@ -74,6 +84,7 @@ export class LocalMedia {
     })
     this.screen.on('change', () => this.#events.emit('change'))
     dependencies.devices?.addEventListener('devicechange', this.#refresh)
+    if (dependencies.pollDevices) this.#stopPolling = dependencies.clock.every(POLLING, this.#refresh)
   }
 
   get camera(): CaptureState {
@@ -126,7 +137,7 @@ export class LocalMedia {
           .map((device) => ({ id: device.deviceId, label: device.label }))
       if (this.#closed) return
       const before = this.#devices
-      this.#devices = {
+      const now: DeviceLists = {
         cameras: ofKind('videoinput'),
         microphones: ofKind('audioinput'),
         speakers: ofKind('audiooutput'),
@@ -135,8 +146,10 @@ export class LocalMedia {
           speaker: defaultLabel(all, 'audiooutput')
         }
       }
+      if (JSON.stringify(now) === JSON.stringify(before)) return
+      this.#devices = now
       this.#events.emit('change')
-      this.#hotPlug.compare(before, this.#devices)
+      this.#hotPlug.compare(before, now)
     } catch (error) {
       logger.warn('The devices could not be listed', error)
     }
@@ -147,6 +160,7 @@ export class LocalMedia {
     if (this.#closed) return
     this.#closed = true
     this.#dependencies.devices?.removeEventListener('devicechange', this.#refresh)
+    this.#stopPolling()
     for (const capture of Object.values(this.#captures)) capture.close()
     this.screen.close()
     this.#measure(null)

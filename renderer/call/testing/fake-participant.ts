@@ -8,11 +8,16 @@ import { settle } from './settle.ts'
 import { silentLogger } from './silent-logger.ts'
 
 /** Local media on fake devices. */
-export function createFakeMedia(devices: FakeMediaDevices | undefined, clock = new FakeClock()): LocalMedia {
+export function createFakeMedia(
+  devices: FakeMediaDevices | undefined,
+  clock = new FakeClock(),
+  { pollDevices = false } = {}
+): LocalMedia {
   return new LocalMedia({
     devices: devices as unknown as MediaDevices | undefined,
     createAudioContext: () => new FakeAudioContext() as unknown as AudioContext,
     requestAccess: () => Promise.resolve('granted'),
+    pollDevices,
     clock,
     logger: silentLogger
   })
