@@ -12,6 +12,8 @@ import { createSocketSignaling } from './call/signaling/socket-signaling.ts'
 import { openChildWindow } from './desktop/child-window.ts'
 import { useOpenMeeting } from './composables/use-open-meeting.ts'
 import { findDesktop } from './desktop/index.ts'
+import { createTicketStore } from './desktop/ticket-store.ts'
+import { availableStorage } from './desktop/web.ts'
 import { createTexts, pickLanguage } from './i18n/index.ts'
 import { randomInteger } from './random-integer.ts'
 import { createPages } from './router.ts'
@@ -46,6 +48,10 @@ const dependencies: Dependencies = {
       logger
     }),
   playTestTone: (speaker) => playTestTone(new AudioContext(), new Audio(), speaker),
+  // The app has one window; in a browser each tab may be in a meeting of its own.
+  tickets: createTicketStore(
+    availableStorage(() => (desktop.info.shell === 'electron' ? window.localStorage : window.sessionStorage))
+  ),
   openChildWindow,
   clock,
   logger
@@ -74,7 +80,7 @@ async function start(): Promise<void> {
   app.mount('#app')
 
   // Others see at once that this participant goes, instead of waiting for the connection to be given up.
-  window.addEventListener('pagehide', () => useMeetingStore().exit())
+  window.addEventListener('pagehide', () => useMeetingStore().suspend())
   // A page that comes back out of the browser's cache has lost its meeting.
   window.addEventListener('pageshow', (event) => {
     if (event.persisted) window.location.reload()

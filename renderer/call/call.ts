@@ -42,6 +42,8 @@ interface CallEvents {
   room: () => void
   /** A host asked for silence, and the microphone was switched off. It is never switched on for anybody. */
   muted: () => void
+  /** What a page that is loaded anew returns with: see `EntryRequest.resume`. Secret. */
+  token: (resume: string) => void
   /** Somebody points in a shared picture, or points no more. */
   pointer: (id: string, message: PointerMessage) => void
 }
@@ -86,6 +88,7 @@ export class Call {
     signaling.on('turned-away', ({ reason }) => this.#endFromOutside(reason))
     signaling.on('closed', ({ reason }) => this.#endFromOutside(reason))
     signaling.on('mute-requested', () => this.#onMuteRequested())
+    signaling.on('token', (resume) => this.#events.emit('token', resume))
     signaling.on('share-stop-requested', () => dependencies.media.screen.end('stopped-by-host'))
   }
 
@@ -235,7 +238,8 @@ export class Call {
     topology.on('message', (id, message) => this.#onMessage(id, message))
     topology.on('pointer', (id, message) => this.#onPointer(id, message))
     this.#topology = topology
-    for (const entry of peers) this.#addPeer(entry)
+    // Everybody in it is there already, also for somebody who returns under their old time of joining.
+    for (const entry of peers) this.#addPeer(entry, true)
     this.#publish()
   }
 
@@ -271,9 +275,9 @@ export class Call {
     this.#events.emit('muted')
   }
 
-  #addPeer(entry: RosterEntry): void {
+  #addPeer(entry: RosterEntry, arriving?: boolean): void {
     this.#roster.list(entry)
-    this.#topology?.add(entry)
+    this.#topology?.add(entry, arriving)
   }
 
   #onPeerLeft({ id, reason }: PeerLeft): void {
@@ -320,7 +324,10 @@ export class Call {
   /** Tells somebody whose channel has just opened what they can't know yet. */
   #greet(id: string): void {
     this.#topology?.send(id, { type: 'presence', presence: this.#own.presence })
-    const present = new Set(this.#participants.map((participant) => participant.id))
+    // What they wrote before they came back they can't know any more.
+    const present = new Set(
+      this.#participants.map((participant) => participant.id).filter((each) => each !== id)
+    )
     if (this.#state.status !== 'joined') return
     for (const history of this.#chat.historyFor(this.#state.self, present)) this.#topology?.send(id, history)
   }
@@ -335,8 +342,10 @@ export class Call {
         break
       case 'chat':
       case 'chat-history': {
-        const present = [this.#state.self, ...this.#participants]
-        if (this.#chat.receive(message, sender, present)) this.#events.emit('messages')
+        const { self } = this.#state
+        const present = [self, ...this.#participants]
+        const returned = this.#request.resume === undefined ? null : self.id
+        if (this.#chat.receive(message, sender, present, returned)) this.#events.emit('messages')
         break
       }
       case 'leave':

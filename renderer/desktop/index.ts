@@ -13,7 +13,7 @@ export function findDesktop(): DesktopApi {
   return (
     window.parley ??
     createWebDesktop({
-      storage: availableStorage(window),
+      storage: availableStorage(() => window.localStorage),
       clipboard: navigator.clipboard,
       document,
       network: window

@@ -63,7 +63,7 @@ describe('settings', () => {
         throw new DOMException('Blocked', 'SecurityError')
       }
     }
-    expect(availableStorage(blocked as unknown as Window)).toBeNull()
+    expect(availableStorage(() => (blocked as unknown as Window).localStorage)).toBeNull()
   })
 })
 

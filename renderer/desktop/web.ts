@@ -52,10 +52,10 @@ export function createWebDesktop({ storage, clipboard, document, network }: WebE
   }
 }
 
-/** `localStorage`, or null where touching it throws (blocked cookies). */
-export function availableStorage(window: Window): Storage | null {
+/** A storage of the browser, or null where touching it throws (blocked cookies). */
+export function availableStorage(touch: () => Storage): Storage | null {
   try {
-    return window.localStorage
+    return touch()
   } catch {
     return null
   }

@@ -4,6 +4,7 @@ import type { Call } from '../call/call.ts'
 import type { Clock } from '../call/clock.ts'
 import type { Logger } from '../call/logger.ts'
 import type { LocalMedia } from '../call/media/local-media.ts'
+import type { TicketStore } from '../desktop/ticket-store.ts'
 import type { ChildWindow, ChildWindowOptions } from '../desktop/child-window.ts'
 
 /** What the stores need from outside. The composition root provides it to the app; tests provide fakes. */
@@ -17,6 +18,7 @@ export interface Dependencies {
   createCall: (server: string, media: LocalMedia) => Call
   /** Plays a tone on an output device, null being the system's default; settles when it has ended. */
   playTestTone: (speaker: string | null) => Promise<void>
+  tickets: TicketStore
   /** Opens a window beside the page's own; null where the browser refuses. */
   openChildWindow: (options: ChildWindowOptions) => ChildWindow | null
   clock: Clock

@@ -31,13 +31,15 @@ const OPEN_ROOM: RoomState = { locked: false, password: false, waitingRoom: fals
  * devices: leaving releases them.
  */
 export const useMeetingStore = defineStore('meeting', () => {
-  const { createCall, desktop, logger } = useDependencies()
+  const { createCall, desktop, tickets, clock, logger } = useDependencies()
   const media = useMediaStore()
   const notices = useNoticesStore()
   const servers = useServerStore()
   const settings = useSettingsStore()
 
   const place = shallowRef<Place | null>(null)
+  /** The way back into the meeting that was lost with the page; null when there was none. */
+  const ticket = shallowRef(tickets.load(clock.now()))
   const state = shallowRef<CallState>({ status: 'idle' })
   const participants = shallowRef<readonly Participant[]>([])
   const messages = shallowRef<readonly ChatMessage[]>([])
@@ -54,6 +56,13 @@ export const useMeetingStore = defineStore('meeting', () => {
   let call: Call | null = null
   let stopWatching: (() => void) | null = null
 
+  /** Whether joining here means to come back as who one was. */
+  const returning = computed(
+    () =>
+      ticket.value !== null &&
+      ticket.value.room === place.value?.room &&
+      ticket.value.server === place.value.server
+  )
   const self = computed(() => (state.value.status === 'joined' ? state.value.self : null))
   const unread = computed(
     () => messages.value.filter((message) => !message.own && !read.value.has(message.id)).length
@@ -82,6 +91,11 @@ export const useMeetingStore = defineStore('meeting', () => {
       room.value = entered.room
       knocks.value = entered.knocks
     })
+    entered.on('token', (resume) => {
+      const savedAt = clock.now()
+      ticket.value = { ...where, resume, left: false, savedAt }
+      tickets.save(ticket.value)
+    })
     entered.on('muted', () => notices.show({ type: 'muted' }))
     entered.on('pointer', (id, message) => {
       for (const listener of pointerListeners) listener(id, message)
@@ -89,6 +103,8 @@ export const useMeetingStore = defineStore('meeting', () => {
     entered.on('speaking', (ids) => {
       speaking.value = ids
     })
+    // Whoever was thrown out by a crash is brought back at once.
+    if (returning.value && ticket.value?.left === false) void join()
   }
 
   /**
@@ -107,7 +123,8 @@ export const useMeetingStore = defineStore('meeting', () => {
       room: place.value.room,
       name: settings.settings.name,
       password: password === '' ? undefined : password,
-      color: settings.settings.color ?? undefined
+      color: settings.settings.color ?? undefined,
+      resume: returning.value ? ticket.value?.resume : undefined
     })
   }
 
@@ -164,12 +181,26 @@ export const useMeetingStore = defineStore('meeting', () => {
   /** Leaves the meeting and releases the devices. The place stays known, for a way back. */
   function leave(): void {
     call?.leave()
+    forgetTicket()
     media.close()
     notices.clear()
   }
 
+  /** Ends everything because the page goes, be it for good or to be loaded anew: then there is a way back. */
+  function suspend(): void {
+    const kept = state.value.status === 'joined' ? ticket.value : null
+    exit()
+    if (kept !== null) tickets.save({ ...kept, left: true })
+  }
+
+  function forgetTicket(): void {
+    ticket.value = null
+    tickets.forget()
+  }
+
   /** Ends everything, wherever it stood. Idempotent. */
   function exit(): void {
+    if (state.value.status === 'joined') forgetTicket()
     stopWatching?.()
     stopWatching = null
     call?.close()
@@ -188,6 +219,9 @@ export const useMeetingStore = defineStore('meeting', () => {
 
   function mirrorState(now: CallState): void {
     state.value = now
+    // A ticket that isn't taken, or leads into a meeting that is over, is worth nothing.
+    const useless = now.status === 'failed' && now.error.reason !== 'server-unreachable'
+    if (now.status === 'ended' || useless) forgetTicket()
     if (now.status === 'ended') {
       media.close()
       notices.clear()
@@ -233,6 +267,8 @@ export const useMeetingStore = defineStore('meeting', () => {
     chatOpen,
     unread,
     inviteLink,
+    ticket,
+    returning,
     enter,
     join,
     stopWaiting,
@@ -243,7 +279,9 @@ export const useMeetingStore = defineStore('meeting', () => {
     setChatOpen,
     moderate,
     copyInvite,
+    forgetTicket,
     leave,
+    suspend,
     exit
   }
 })

@@ -51,6 +51,22 @@ describe('receiving', () => {
   })
 })
 
+describe('somebody who is back after their page was lost', () => {
+  const messages = [{ id: 'm1', text: 'what I wrote', sentAt: 5, author: { id: 'me', name: 'Me' } }]
+
+  test('hears from the others what they wrote themselves', () => {
+    chat.receive({ type: 'chat-history', messages }, ada, everybody, 'me')
+    expect(chat.messages).toMatchObject([{ text: 'what I wrote', own: true, relayed: true }])
+  })
+
+  test('passes on as theirs only what they wrote since', () => {
+    chat.receive({ type: 'chat-history', messages }, ada, everybody, 'me')
+    chat.write('and now', { id: 'me', name: 'Me' })
+    const told = chat.historyFor({ id: 'me', name: 'Me' }, new Set())
+    expect(told.flatMap((batch) => batch.messages.map(({ text }) => text))).toEqual(['and now'])
+  })
+})
+
 describe('the history for a newcomer', () => {
   test('holds own messages and those of people who have left, and nobody else’s', () => {
     chat.write('mine', { id: 'me', name: 'Me' })

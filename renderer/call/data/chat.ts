@@ -53,10 +53,18 @@ export class Chat {
    * Takes what a peer says. A message's author is whoever owns the connection it came on; a history may also
    * tell what people wrote who have left, and is marked as relayed. Nobody speaks for somebody who is there.
    *
+   *
    * @param present everybody who is in the meeting now, this participant among them
+   * @param returned id of this participant, if they are back after their page was lost: then the others tell them
+   *   what they wrote themselves; else null
    * @returns whether anything new came
    */
-  receive(message: ChatChannelMessage, sender: Person, present: readonly Person[]): boolean {
+  receive(
+    message: ChatChannelMessage,
+    sender: Person,
+    present: readonly Person[],
+    returned: string | null = null
+  ): boolean {
     const { id, name } = sender
     const author = { id, name }
     if (message.type === 'chat') {
@@ -66,11 +74,13 @@ export class Chat {
       ])
     }
     const ids = new Set(present.map((each) => each.id))
-    const told = message.messages.filter((each) => each.author.id === id || !ids.has(each.author.id))
+    const told = message.messages.filter(
+      ({ author }) => author.id === id || author.id === returned || !ids.has(author.id)
+    )
     return this.#add(
       told.map((each) => {
         const relayed = each.author.id !== id
-        return { ...each, author: relayed ? each.author : author, own: false, relayed }
+        return { ...each, author: relayed ? each.author : author, own: each.author.id === returned, relayed }
       })
     )
   }
@@ -81,14 +91,15 @@ export class Chat {
    * who is there.
    *
    * @param self this participant as the others know them now: a server that had forgotten them gave a new id
-   * @param present ids of everybody else who is in the meeting now
+   * @param present ids of everybody else who is in the meeting now, but for the newcomer
    */
   historyFor(
     self: Person,
     present: ReadonlySet<string>
   ): Extract<ChatChannelMessage, { type: 'chat-history' }>[] {
     const told = this.#messages
-      .filter((message) => message.own || !present.has(message.author.id))
+      // What others say that this participant has written is not passed on as theirs.
+      .filter(({ own, relayed, author }) => (own ? !relayed : !present.has(author.id)))
       .map(({ id, text, sentAt, author, own }) => {
         const { id: authorId, name } = own ? self : author
         return { id, text, sentAt, author: { id: authorId, name } }

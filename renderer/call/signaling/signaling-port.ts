@@ -18,6 +18,8 @@ export interface EntryRequest {
   password?: string
   /** Avatar hue in degrees, an integer from 0 to 359; the server picks one for who has none. */
   color?: number
+  /** The token of an earlier stay, to come back as the same peer. One that isn't good any more does no harm. */
+  resume?: string
 }
 
 export interface SignalingEvents {
@@ -46,6 +48,8 @@ export interface SignalingEvents {
   /** A host asks this participant to switch the microphone off. */
   'mute-requested': () => void
   'share-stop-requested': () => void
+  /** What this participant returns with, should everything but this be lost. Secret. */
+  token: (resume: string) => void
 }
 
 /**

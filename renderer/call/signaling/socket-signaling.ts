@@ -66,7 +66,7 @@ class SocketSignaling implements SignalingPort {
   readonly #logger: Logger
   readonly #events = createNanoEvents<SignalingEvents>()
   /** What to ask for again after an interruption: in the room with a token, at its door without; else null. */
-  #stay: (EntryRequest & { self?: string; resume?: string }) | null = null
+  #stay: (EntryRequest & { self?: string }) | null = null
   #cancelRetry: () => void = () => {}
   /** Settles a connect that is under way when it is no longer wanted. */
   #abandonConnect: () => void = () => {}
@@ -93,7 +93,9 @@ class SocketSignaling implements SignalingPort {
       this.#events.emit('peer-changed', peer)
     })
     this.#forward('room:resume', resumeEventSchema, ({ resume }) => {
-      if (this.#stay?.resume !== undefined) this.#stay = { ...this.#stay, resume }
+      if (this.#stay?.resume === undefined) return
+      this.#stay = { ...this.#stay, resume }
+      this.#events.emit('token', resume)
     })
     this.#forward('room:state', roomStateSchema, (state) => this.#events.emit('room-state', state))
     this.#forward('room:knock', knockSchema, (knock) => this.#events.emit('knock', knock))
@@ -124,8 +126,10 @@ class SocketSignaling implements SignalingPort {
     }
     const result = await this.#requestJoin(request)
     if (result.ok || result.error.reason === 'waiting') {
-      this.#stay = result.ok ? memberOf(request, result.value) : request
+      // Who has to wait at the door isn't known there any more.
+      this.#stay = result.ok ? memberOf(request, result.value) : { ...request, resume: undefined }
       this.#socket.on('connect', this.#onReconnect)
+      if (result.ok) this.#events.emit('token', result.value.self.resume)
     } else {
       this.#socket.disconnect()
     }
@@ -194,7 +198,7 @@ class SocketSignaling implements SignalingPort {
     password,
     color,
     resume
-  }: EntryRequest & { resume?: string }): Promise<Result<JoinReply, CallFailureReason>> {
+  }: EntryRequest): Promise<Result<JoinReply, CallFailureReason>> {
     return this.#request(joinReplySchema, (socket) =>
       socket.emitWithAck('room:join', { room, name, password, color, resume, protocol: PROTOCOL_VERSION })
     )
@@ -262,6 +266,7 @@ class SocketSignaling implements SignalingPort {
     const stay = this.#stay
     if (stay === null) return
     this.#stay = memberOf(stay, reply)
+    this.#events.emit('token', reply.self.resume)
     if (stay.resume === undefined) {
       this.#events.emit('admitted', reply)
     } else {

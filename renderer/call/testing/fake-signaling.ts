@@ -50,6 +50,13 @@ export class FakeSignalingServer {
     return this.waitingRoom ? 'waiting' : null
   }
 
+  /** The entry of somebody who returns with a token: as they were, or as a participant once they were gone. */
+  known({ resume, ...request }: EntryRequest): RosterEntry | null {
+    const id = /^token of (.+)$/.exec(resume ?? '')?.[1]
+    if (id === undefined) return null
+    return this.clients.get(id)?.entry ?? { ...this.createEntry(request), id }
+  }
+
   /** A newcomer's entry; the first in is host. */
   createEntry({ name, color }: EntryRequest): RosterEntry {
     // A peer id in the form that the protocol wants.
@@ -122,9 +129,10 @@ export class FakeSignaling implements SignalingPort {
 
   async join(request: EntryRequest): Promise<Result<JoinReply, CallFailureReason>> {
     await Promise.resolve()
-    const refusal = this.#server.door(request)
+    const known = this.#server.known(request)
+    const refusal = known === null ? this.#server.door(request) : null
     if (refusal !== null && refusal !== 'waiting') return fail(refusal, 'Refused by the test')
-    this.entry = this.#server.createEntry(request)
+    this.entry = known ?? this.#server.createEntry(request)
     if (refusal === null) return succeed(this.#enter(this.entry))
     const { id, name } = this.entry
     this.#server.knockers.set(id, this)
@@ -239,13 +247,15 @@ export class FakeSignaling implements SignalingPort {
     server.tell('peer-joined', [entry], (client) => client !== this)
     server.clients.set(entry.id, this)
     const { id, joinedAt, role, color } = entry
+    const resume = `token of ${id}`
+    this.#events.emit('token', resume)
     const waiting = mayModerate(role)
       ? [...server.knockers.values()].flatMap((each) =>
           each.entry === null ? [] : [{ id: each.entry.id, name: each.entry.name }]
         )
       : []
     return {
-      self: { id, joinedAt, role, color, resume: `token of ${id}` },
+      self: { id, joinedAt, role, color, resume },
       peers: server.roster(id),
       state: server.state,
       waiting,

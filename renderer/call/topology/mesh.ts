@@ -49,9 +49,9 @@ export class Mesh implements Topology {
     return this.#events.on(event, listener)
   }
 
-  add(entry: RosterEntry): void {
+  add(entry: RosterEntry, arriving = cameLater(this.#dependencies.self(), entry)): void {
     const known = this.#links.get(entry.id)
-    if (known === undefined) this.#connect(entry.id, cameLater(this.#dependencies.self(), entry))
+    if (known === undefined) this.#connect(entry.id, arriving)
     else known.resynchronize()
   }
 

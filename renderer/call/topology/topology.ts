@@ -16,8 +16,12 @@ export interface TopologyEvents {
 /** How the people of a room are connected to each other. */
 export interface Topology {
   readonly peers: ReadonlyMap<string, Pick<Link, 'state' | 'remoteTracks' | 'audioLevel'>>
-  /** Connects to somebody. For somebody already known: makes up for signals that were lost. */
-  add(entry: RosterEntry): void
+  /**
+   * Connects to somebody. For somebody already known: makes up for signals that were lost.
+   *
+   * @param arriving whether this side comes to them, and so makes the first offer; else their time of joining tells
+   */
+  add(entry: RosterEntry, arriving?: boolean): void
   /** Notes that this machine's way to the network is another one. `add` then finds new ways to those it is called for. */
   networkChanged(): void
   /** Disconnects from somebody. */

@@ -11,6 +11,7 @@ import { FakeSignalingServer, type FakeSignaling } from '../../call/testing/fake
 import { settle } from '../../call/testing/settle.ts'
 import { silentLogger } from '../../call/testing/silent-logger.ts'
 import type { ChildWindow, ChildWindowOptions } from '../../desktop/child-window.ts'
+import { createTicketStore } from '../../desktop/ticket-store.ts'
 import { FakeDesktop } from '../../desktop/testing/fake-desktop.ts'
 import { dependenciesKey, type Dependencies } from '../dependencies.ts'
 import { useMeetingStore } from '../meeting.ts'
@@ -19,6 +20,8 @@ import { useSettingsStore } from '../settings.ts'
 
 /** What can be left out: the stored settings, and the page's own server (none, as in the desktop app). */
 interface Options {
+  /** What the page's storage holds from before. */
+  storage?: Storage
   settings?: Partial<Settings>
   pageServer?: string | null
 }
@@ -40,10 +43,13 @@ export class FakeApp {
   readonly others: FakeParticipant[] = []
   /** Windows that were opened and are still open, by their names. */
   readonly windows = new Map<string, ChildWindowOptions>()
+  /** Where the page keeps its way back; another app with the same one is the same page loaded anew. */
+  readonly storage: Storage
   readonly #dependencies: Dependencies
   signaling: FakeSignaling | null = null
 
-  constructor({ settings, pageServer = null }: Options = {}) {
+  constructor({ settings, pageServer = null, storage = createStorage() }: Options = {}) {
+    this.storage = storage
     this.desktop = new FakeDesktop(settings)
     this.#dependencies = {
       desktop: this.desktop,
@@ -55,6 +61,7 @@ export class FakeApp {
         this.tones.push(speaker)
         return Promise.resolve()
       },
+      tickets: createTicketStore(this.storage),
       openChildWindow: (options) => this.#openWindow(options),
       clock: this.clock,
       logger: silentLogger
@@ -129,5 +136,19 @@ export class FakeApp {
       clock: this.clock,
       logger: silentLogger
     })
+  }
+}
+
+function createStorage(): Storage {
+  const items = new Map<string, string>()
+  return {
+    getItem: (key) => items.get(key) ?? null,
+    setItem: (key, value) => void items.set(key, value),
+    removeItem: (key) => void items.delete(key),
+    clear: () => items.clear(),
+    key: (index) => [...items.keys()][index] ?? null,
+    get length() {
+      return items.size
+    }
   }
 }
