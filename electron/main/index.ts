@@ -4,6 +4,7 @@ import { app, clipboard, dialog, Menu, powerMonitor, session, type BrowserWindow
 import { DESKTOP_EVENTS } from '../../protocol/desktop-channels.ts'
 import { registerAppScheme, serveApp } from './app-protocol.ts'
 import { handOverInvites } from './deep-links.ts'
+import { recoverFromCrashes } from './crash-recovery.ts'
 import { requestDeviceAccess } from './device-access.ts'
 import { answerRequests } from './ipc.ts'
 import { openLog } from './log.ts'
@@ -32,6 +33,15 @@ function start(): void {
 
   const open = () => {
     window = openMainWindow(files)
+    recoverFromCrashes(window, {
+      log,
+      now: Date.now,
+      giveUp: () =>
+        dialog.showErrorBox(
+          app.getName(),
+          `${app.getName()} keeps failing. Please quit it and start it again.`
+        )
+    })
     window.on('closed', () => {
       window = null
     })

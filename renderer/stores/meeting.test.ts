@@ -1,5 +1,6 @@
 import { nextTick } from 'vue'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { fail } from '../../protocol/result.ts'
 import { settle } from '../call/testing/settle.ts'
 import { useMediaStore } from './media.ts'
 import { useMeetingStore } from './meeting.ts'
@@ -46,6 +47,81 @@ describe('the lobby', () => {
     await settle()
     expect(app.room.clients.size).toBe(0)
     expect(useMeetingStore().state.status).toBe('idle')
+  })
+})
+
+describe('a page that is loaded anew', () => {
+  /** The same page once more, with what it kept. */
+  async function loadAnew() {
+    const { room, storage } = app
+    const again = new FakeApp({ settings: { name: 'Ada' }, storage })
+    Object.assign(again, { room })
+    app = await again.start()
+    return useMeetingStore()
+  }
+
+  test('after a crash is back in its meeting by itself, as the same peer in the same role', async () => {
+    await join()
+    const grace = await app.invite('Grace')
+    const before = useMeetingStore().self
+    useMeetingStore().sendChat('before the crash')
+    await settle()
+    const lost = app
+    app.signaling?.interrupt()
+    const meeting = await loadAnew()
+    meeting.enter(PLACE)
+    await settle()
+    expect(meeting.self).toMatchObject({ id: before?.id, role: 'host' })
+    expect(meeting.participants).toMatchObject([{ name: 'Grace', connection: 'connected' }])
+    expect(grace.call.participants).toMatchObject([{ name: 'Ada', connection: 'connected' }])
+    expect(meeting.messages).toMatchObject([{ text: 'before the crash', own: true }])
+    grace.close()
+    // What the crash took with it, the fakes are told to let go.
+    Object.assign(lost.signaling as object, { entry: null })
+    useMeetingStore(lost.pinia).exit()
+    useNoticesStore(lost.pinia).clear()
+  })
+
+  test('in order waits for a click, and then is the same peer', async () => {
+    const { id } = (await join()).self ?? {}
+    useMeetingStore().suspend()
+    expect(app.room.clients.size).toBe(0)
+    const meeting = await loadAnew()
+    meeting.enter(PLACE)
+    await settle()
+    expect(meeting.state.status).toBe('idle')
+    expect(meeting.returning).toBe(true)
+    await meeting.join()
+    expect(meeting.self?.id).toBe(id)
+  })
+
+  test('has no way back into a meeting that was left, and none into another one', async () => {
+    await join()
+    useMeetingStore().leave()
+    const meeting = await loadAnew()
+    meeting.enter(PLACE)
+    expect(meeting.returning).toBe(false)
+    await meeting.join()
+    meeting.suspend()
+    const again = await loadAnew()
+    again.enter({ ...PLACE, room: 'other-room' })
+    expect(again.returning).toBe(false)
+    expect(again.ticket).not.toBeNull()
+  })
+
+  test('keeps its way back while the server is out of reach, and not when it says no', async () => {
+    await join()
+    useMeetingStore().suspend()
+    const meeting = await loadAnew()
+    meeting.enter(PLACE)
+    await settle()
+    app.room.clients.clear()
+    Object.assign(app.signaling as object, { join: () => Promise.resolve(fail('server-unreachable', '')) })
+    await meeting.join()
+    expect(meeting.returning).toBe(true)
+    Object.assign(app.signaling as object, { join: () => Promise.resolve(fail('removed', '')) })
+    await meeting.join()
+    expect(meeting.returning).toBe(false)
   })
 })
 

@@ -26,6 +26,9 @@ interface Options {
   pageServer?: string | null
 }
 
+/** Nobody gives an id twice, and neither does the same page when it is loaded anew. */
+let ids = 0
+
 /** The app's stores on a real call and real media, with fakes around those. */
 export class FakeApp {
   readonly desktop: FakeDesktop
@@ -123,7 +126,6 @@ export class FakeApp {
   #createCall(server: string, media: LocalMedia): Call {
     this.servers.push(server)
     this.signaling = this.room.createClient()
-    let messages = 0
     return new Call({
       signaling: this.signaling,
       media,
@@ -132,7 +134,7 @@ export class FakeApp {
         this.connections.push(connection)
         return connection as unknown as RTCPeerConnection
       },
-      createId: () => `own-${++messages}`,
+      createId: () => `own-${++ids}`,
       clock: this.clock,
       logger: silentLogger
     })
