@@ -26,7 +26,9 @@ export const presenceSchema = v.object({
   microphone: v.boolean(),
   camera: v.boolean(),
   /** Whether they share their screen. While it is `paused` nothing of it is sent. */
-  screen: v.optional(v.picklist(['off', 'on', 'paused']), 'off')
+  screen: v.optional(v.picklist(['off', 'on', 'paused']), 'off'),
+  /** What they want of the others: with `audio` nobody's camera is sent to them. Shared screens are. */
+  receives: v.optional(v.picklist(['all', 'audio']), 'all')
 })
 
 /** Length of a text in UTF-8 bytes. A lone surrogate counts as the three bytes of its replacement. */

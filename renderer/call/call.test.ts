@@ -312,6 +312,24 @@ describe('when the server is away', () => {
   })
 })
 
+test('whoever wants no cameras is sent none, and everybody else is', async () => {
+  const [ada, lin] = (await meeting('Ada', 'Lin', 'Sam')) as [FakeParticipant, FakeParticipant]
+  await ada.media.setOn('camera', true)
+  await settle()
+  /** Whether Ada's camera goes over each of her connections: to Lin, to Sam. */
+  const sent = () => ada.connections.map((each) => each.getTransceivers()[1]!.sender.track !== null)
+  lin.call.setReceives('audio')
+  await settle()
+  expect(sent()).toEqual([false, true])
+  await ada.media.choose('camera', { id: 'camera-2', label: '' })
+  await settle()
+  expect(sent()).toEqual([false, true])
+  lin.call.setReceives('all')
+  await settle()
+  expect(sent()).toEqual([true, true])
+  expect(ada.connections.map(({ negotiations }) => negotiations)).toEqual([1, 1])
+})
+
 test('on another network the server is asked at once, and everybody gets a new way', async () => {
   const [ada, lin] = (await meeting('Ada', 'Lin')) as [FakeParticipant, FakeParticipant]
   const { id } = ada

@@ -1,5 +1,5 @@
 import { createNanoEvents } from 'nanoevents'
-import type { ChannelMessage, Point, PointerMessage } from '../../protocol/channel.ts'
+import type { ChannelMessage, Point, PointerMessage, Presence } from '../../protocol/channel.ts'
 import type { Knock, ModerateRequest, RoomState } from '../../protocol/moderation.ts'
 import type { Result } from '../../protocol/result.ts'
 import type { JoinReply, PeerLeft, RosterEntry, Signal } from '../../protocol/signaling.ts'
@@ -161,6 +161,11 @@ export class Call {
   /** Asks for what a host decides. What comes of it is seen in the events, as by everybody else. */
   async moderate(request: ModerateRequest): Promise<Result<Record<string, never>, CallFailureReason>> {
     return this.#dependencies.signaling.moderate(request)
+  }
+
+  /** Asks the others for everything, or for no cameras. Holds until it is asked otherwise, or the call closes. */
+  setReceives(receives: Presence['receives']): void {
+    this.#own.setReceives(receives)
   }
 
   /**
@@ -338,6 +343,7 @@ export class Call {
     switch (message.type) {
       case 'presence':
         this.#roster.setPresence(id, message.presence)
+        this.#topology?.setAudioOnly(id, message.presence.receives === 'audio')
         this.#publish()
         break
       case 'chat':

@@ -14,6 +14,7 @@ export class OwnPart {
   readonly #topology: () => Topology | null
   #audience: Pick<SendSituation, 'viewers' | 'anySharing'> = { viewers: 0, anySharing: false }
   #situation = ''
+  #receives: Presence['receives'] = 'all'
 
   /** @param topology where it goes; null outside a meeting */
   constructor(media: LocalMedia, topology: () => Topology | null) {
@@ -27,8 +28,16 @@ export class OwnPart {
     return {
       microphone: microphone.status === 'on',
       camera: camera.status === 'on',
-      screen: status === 'sharing' ? 'on' : status === 'paused' ? 'paused' : 'off'
+      screen: status === 'sharing' ? 'on' : status === 'paused' ? 'paused' : 'off',
+      receives: this.#receives
     }
+  }
+
+  /** Tells the others what to send. */
+  setReceives(receives: Presence['receives']): void {
+    if (receives === this.#receives) return
+    this.#receives = receives
+    this.#topology()?.broadcast({ type: 'presence', presence: this.presence })
   }
 
   get tracks(): SlotTracks {

@@ -7,6 +7,8 @@ export interface StageControls {
   large: boolean
   selfView: SelfView
   mirrored: boolean
+  /** No camera is sent or received. */
+  lowBandwidth: boolean
   fullScreen: boolean
   fullScreenSupported: boolean
   pictureInPicture: boolean

@@ -6,6 +6,7 @@ import { shownKeys, useMeetingShortcuts } from './use-meeting-shortcuts.ts'
 import { usePictureInPicture } from './use-picture-in-picture.ts'
 import { useTiles } from './use-tiles.ts'
 import { useMediaStore } from '../stores/media.ts'
+import { useMeetingStore } from '../stores/meeting.ts'
 import { useSettingsStore } from '../stores/settings.ts'
 import { useStageStore } from '../stores/stage.ts'
 
@@ -13,6 +14,7 @@ import { useStageStore } from '../stores/stage.ts'
 export function useMeetingControls(own: Record<'microphone' | 'camera' | 'share' | 'chat', () => void>) {
   const { t } = useI18n()
   const media = useMediaStore()
+  const meeting = useMeetingStore()
   const settings = useSettingsStore()
   const stage = useStageStore()
   const tiles = useTiles()
@@ -60,6 +62,7 @@ export function useMeetingControls(own: Record<'microphone' | 'camera' | 'share'
     large: stage.focus.length > 0,
     selfView: stage.selfView,
     mirrored: stage.mirrored,
+    lowBandwidth: meeting.lowBandwidth,
     fullScreen: fullScreen.value,
     fullScreenSupported,
     pictureInPicture: pictureInPicture.value,

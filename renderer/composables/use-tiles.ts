@@ -43,7 +43,7 @@ export function useTiles() {
       name,
       color,
       self: false,
-      track: presence?.camera === true ? tracks.camera : null,
+      track: presence?.camera === true && !meeting.lowBandwidth ? tracks.camera : null,
       // Nobody is called muted before they have said so.
       muted: presence?.microphone === false,
       speaking: meeting.speaking.has(id),

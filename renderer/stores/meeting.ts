@@ -49,6 +49,8 @@ export const useMeetingStore = defineStore('meeting', () => {
   const room = shallowRef(OPEN_ROOM)
   /** Who waits to be let in; known to hosts and co-hosts alone. */
   const knocks = shallowRef<readonly Knock[]>([])
+  /** Whether the line is spared: no camera is sent or received. */
+  const lowBandwidth = ref(false)
   const panel = ref<Panel | null>(null)
   const chatOpen = computed(() => panel.value === 'chat')
   const read = shallowRef(NOBODY)
@@ -140,6 +142,13 @@ export const useMeetingStore = defineStore('meeting', () => {
     return sent.ok ? null : sent.error.reason
   }
 
+  function setLowBandwidth(on: boolean): void {
+    lowBandwidth.value = on
+    call?.setReceives(on ? 'audio' : 'all')
+    // Whoever wants to be seen all the same may switch it on again.
+    if (on) void media.setOn('camera', false)
+  }
+
   /** Shows the others where this participant points in the picture that `screen` shares; null: nowhere. */
   function point(screen: string, at: Point | null): void {
     call?.point(screen, at)
@@ -215,6 +224,7 @@ export const useMeetingStore = defineStore('meeting', () => {
     room.value = OPEN_ROOM
     knocks.value = []
     panel.value = null
+    lowBandwidth.value = false
   }
 
   function mirrorState(now: CallState): void {
@@ -263,6 +273,7 @@ export const useMeetingStore = defineStore('meeting', () => {
     speaking,
     room,
     knocks,
+    lowBandwidth,
     panel,
     chatOpen,
     unread,
@@ -273,6 +284,7 @@ export const useMeetingStore = defineStore('meeting', () => {
     join,
     stopWaiting,
     sendChat,
+    setLowBandwidth,
     point,
     onPointer,
     setPanel,

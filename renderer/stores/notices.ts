@@ -29,7 +29,7 @@ export type Notice = NoticeContent & {
 export const NOTICE_DURATION = 4_000
 
 /** How long a notice stays that offers something to be done, in milliseconds. */
-export const OFFER_DURATION = 12_000
+const OFFER_DURATION = 12_000
 
 /** Most notices at a time; older ones give way. */
 const CAPACITY = 2

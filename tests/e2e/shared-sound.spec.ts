@@ -1,4 +1,4 @@
-import { expect, test } from './support/fixtures.ts'
+import { expect, test as base } from './support/fixtures.ts'
 import { remoteMedia } from './support/media.ts'
 import { inviteTo, meet } from './support/meet.ts'
 import { showPage } from './support/shown-window.ts'
@@ -7,6 +7,17 @@ import { hasSoundSystem, NO_SOUND_SYSTEM } from './support/sound-system.ts'
 /** Energy a second that a loud tone adds, at least; and what may be left of the meeting's own voices. */
 const LOUD = 1e-2
 const FED_BACK = 2e-3
+
+/** Whatever is started plays on a sound system of the test's own. */
+const test = base.extend<{ played: void }>({
+  played: [
+    async ({ soundSystem }, use) => {
+      expect(soundSystem).toBeDefined()
+      await use()
+    },
+    { auto: true }
+  ]
+})
 
 test.skip(!hasSoundSystem(), NO_SOUND_SYSTEM)
 
@@ -26,8 +37,7 @@ async function loudness(page: Parameters<typeof remoteMedia>[0], seconds: number
 
 test('what another program plays is shared, and the voices of the meeting are not fed back', async ({
   launch,
-  server,
-  soundSystem: _
+  server
 }) => {
   // Ada's speakers are real, so what Lin says is part of what her computer plays.
   const ada = await launch({

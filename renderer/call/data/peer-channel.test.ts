@@ -39,7 +39,7 @@ test('hands over what fits the protocol, without what it does not know', () => {
     JSON.stringify({ type: 'presence', presence: { microphone: true, camera: false, extra: 1 }, more: 2 })
   )
   expect(onMessage.mock.calls).toEqual([
-    [{ type: 'presence', presence: { microphone: true, camera: false, screen: 'off' } }]
+    [{ type: 'presence', presence: { microphone: true, camera: false, screen: 'off', receives: 'all' } }]
   ])
 })
 

@@ -1,5 +1,6 @@
 import type { Signal } from '../../../protocol/signaling.ts'
 import type { Logger } from '../logger.ts'
+import { withOpusParameters } from './opus-parameters.ts'
 
 export interface PerfectNegotiationDependencies {
   connection: RTCPeerConnection
@@ -84,7 +85,10 @@ export class PerfectNegotiation {
       return
     }
     this.#settingRemoteAnswer = description.type === 'answer'
-    await connection.setRemoteDescription(description)
+    await connection.setRemoteDescription({
+      ...description,
+      sdp: description.sdp && withOpusParameters(description.sdp)
+    })
     this.#settingRemoteAnswer = false
     if (description.type === 'answer') return
     onOfferApplied()

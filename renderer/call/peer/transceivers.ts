@@ -15,7 +15,22 @@ const KINDS: Readonly<Record<MediaSlot, 'audio' | 'video'>> = {
 
 /** Makes the transceivers of the side that offers first. */
 export function createTransceivers(connection: RTCPeerConnection): RTCRtpTransceiver[] {
-  return MEDIA_SLOTS.map((slot) => connection.addTransceiver(KINDS[slot], { direction: 'sendrecv' }))
+  return MEDIA_SLOTS.map((slot) => {
+    const transceiver = connection.addTransceiver(KINDS[slot], { direction: 'sendrecv' })
+    if (slot === 'microphone') preferRedundancy(transceiver)
+    return transceiver
+  })
+}
+
+/**
+ * Puts redundant audio first (RFC 2198), where the browser has it: each packet of speech carries the one before as
+ * well, so that one that is lost isn't missed. It costs about 40 kbit/s a person.
+ */
+function preferRedundancy(transceiver: RTCRtpTransceiver): void {
+  const { codecs = [] } = globalThis.RTCRtpReceiver?.getCapabilities?.('audio') ?? {}
+  const redundant = codecs.filter(({ mimeType }) => mimeType.toLowerCase() === 'audio/red')
+  if (redundant.length === 0) return
+  transceiver.setCodecPreferences([...redundant, ...codecs.filter((codec) => !redundant.includes(codec))])
 }
 
 /**
@@ -30,5 +45,6 @@ export function adoptTransceivers(connection: RTCPeerConnection): RTCRtpTranscei
   const negotiated = all.filter((transceiver) => transceiver.mid !== null).slice(0, MEDIA_SLOTS.length)
   for (const transceiver of all) if (transceiver.mid === null) transceiver.stop()
   for (const transceiver of negotiated) transceiver.direction = 'sendrecv'
+  if (negotiated[0] !== undefined) preferRedundancy(negotiated[0])
   return negotiated
 }

@@ -33,6 +33,8 @@ export class Mesh implements Topology {
   readonly #links = new Map<string, Link>()
   readonly #events = createNanoEvents<TopologyEvents>()
   readonly #localTracks: Record<MediaSlot, MediaStreamTrack | null>
+  /** Those who want no camera. */
+  readonly #audioOnly = new Set<string>()
   #limits: SendLimits
 
   constructor(dependencies: MeshDependencies) {
@@ -62,6 +64,7 @@ export class Mesh implements Topology {
   remove(id: string): void {
     this.#links.get(id)?.close()
     this.#links.delete(id)
+    this.#audioOnly.delete(id)
   }
 
   receive(from: string, signal: Signal): void {
@@ -74,7 +77,14 @@ export class Mesh implements Topology {
   setTrack(slot: MediaSlot, track: MediaStreamTrack | null): void {
     if (this.#localTracks[slot] === track) return
     this.#localTracks[slot] = track
-    for (const link of this.#links.values()) link.setTrack(slot, track)
+    for (const [id, link] of this.#links) link.setTrack(slot, this.#tracksFor(id)[slot])
+  }
+
+  setAudioOnly(id: string, audioOnly: boolean): void {
+    if (audioOnly === this.#audioOnly.has(id)) return
+    if (audioOnly) this.#audioOnly.add(id)
+    else this.#audioOnly.delete(id)
+    this.#links.get(id)?.setTrack('camera', this.#tracksFor(id).camera)
   }
 
   setLimits(limits: SendLimits): void {
@@ -97,6 +107,7 @@ export class Mesh implements Topology {
   close(): void {
     for (const link of this.#links.values()) link.close()
     this.#links.clear()
+    this.#audioOnly.clear()
     this.#events.events = {}
   }
 
@@ -112,13 +123,18 @@ export class Mesh implements Topology {
     link.on('pointer', (message) => this.#events.emit('pointer', id, message))
   }
 
+  /** What is sent to somebody. */
+  #tracksFor(id: string): SlotTracks {
+    return this.#audioOnly.has(id) ? { ...this.#localTracks, camera: null } : this.#localTracks
+  }
+
   #createPeer(id: string, sides: { offers: boolean; polite: boolean }): Peer {
     const { iceServers, createConnection, sendSignal, createId, clock, logger } = this.#dependencies
     return new Peer({
       ...sides,
       connection: createConnection({ iceServers: [...iceServers], bundlePolicy: 'max-bundle' }),
       id: createId(),
-      localTracks: this.#localTracks,
+      localTracks: this.#tracksFor(id),
       limits: this.#limits,
       sendSignal: (signal) => sendSignal(id, signal),
       clock,

@@ -29,6 +29,8 @@ export interface Topology {
   receive(from: string, signal: Signal): void
   /** Sends another track, or none, to everybody, and to those who come later. */
   setTrack(slot: MediaSlot, track: MediaStreamTrack | null): void
+  /** Sends somebody no camera, or sends it again. */
+  setAudioOnly(id: string, audioOnly: boolean): void
   /** Sends the pictures otherwise, to everybody and to those who come later. */
   setLimits(limits: SendLimits): void
   /** @returns false when it can't be sent to them now */
