@@ -4,6 +4,7 @@ import type { GalleryState } from '../gallery-state.ts'
 const HOME: GalleryState = { path: '/' }
 
 export const HOME_STATES: Readonly<Record<string, GalleryState>> = {
+  'home-return': { path: '/', prepare: (app) => app.keepTicket({ left: false }) },
   'home-first': { ...HOME, settings: { name: '' } },
   home: HOME,
   'home-no-name': {

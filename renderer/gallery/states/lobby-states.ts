@@ -42,6 +42,7 @@ export const LOBBY_STATES: Readonly<Record<string, GalleryState>> = {
       return Promise.resolve()
     }
   },
+  'lobby-return': { ...LOBBY, prepare: (app) => app.keepTicket({ left: true }) },
   'lobby-off': { ...LOBBY, settings: { joinWithCamera: false, joinWithMicrophone: false } },
   'lobby-starting': {
     ...LOBBY,

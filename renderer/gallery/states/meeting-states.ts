@@ -91,6 +91,23 @@ export const MEETING_STATES: Readonly<Record<string, GalleryState>> = {
     app.signaling?.interrupt()
     return settle()
   }),
+  'meeting-lost': meeting(3, async ({ app }) => {
+    if (app.signaling !== null) app.signaling.losing = true
+    app.connections[0]?.setConnectionState('failed')
+    app.clock.advance(60_000)
+    await settle()
+  }),
+  'meeting-device-back': meeting(3, async ({ app }) => {
+    const { available } = app.devices
+    app.devices.unplug('camera-1')
+    await settle()
+    app.devices.plug(available)
+    await settle()
+  }),
+  'meeting-low-bandwidth': meeting(3, async ({ press, texts }) => {
+    await press(texts.stage.moreOptions)
+    await press(texts.stage.lowBandwidth)
+  }),
   'meeting-notices': {
     path: '/r/modi-kafu-ruse',
     act: (stage) => meet(stage, 4)

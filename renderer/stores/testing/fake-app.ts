@@ -80,6 +80,23 @@ export class FakeApp {
     }
   }
 
+  /** Leaves a way back from an earlier meeting. */
+  keepTicket({ left }: { left: boolean }): void {
+    const { origin: server } = new URL(this.#dependencies.pageServer ?? this.#ownServer)
+    const ticket = {
+      room: 'modi-kafu-ruse',
+      server,
+      resume: 'token of nobody',
+      left,
+      savedAt: this.clock.now()
+    }
+    createTicketStore(this.storage).save(ticket)
+  }
+
+  get #ownServer(): string {
+    return this.desktop.embedded.ok ? this.desktop.embedded.value.localOrigin : ''
+  }
+
   /** As the app does before it is shown. */
   async start(): Promise<this> {
     await useSettingsStore().load()
