@@ -9,6 +9,7 @@ import { createRequestHandler } from './http/request-handler.ts'
 import { LogLabels } from './log-labels.ts'
 import { ResumeTokens } from './signaling/resume-token.ts'
 import { Signaling } from './signaling/signaling.ts'
+import { IceServers, type TurnAccess } from './turn/ice-servers.ts'
 
 /** How long sockets have for a clean end when the server closes, in milliseconds. */
 export const CLOSE_TIME = 1_000
@@ -18,6 +19,8 @@ export interface ServerDependencies {
   roomLimit: number
   /** Handed to everybody who joins. */
   iceServers: readonly IceServer[]
+  /** TURN servers for which everybody who joins gets a credential of their own; null for none. */
+  turn: TurnAccess | null
   /** Reverse proxies whose `X-Forwarded-For` is believed. */
   trustedProxies: BlockList
   /** Signs resume tokens: at least 32 characters that can't be guessed. */
@@ -84,7 +87,7 @@ export function createServer(dependencies: ServerDependencies): SignalingServer 
   const signaling = new Signaling({
     httpServer,
     roomLimit: dependencies.roomLimit,
-    iceServers: dependencies.iceServers,
+    iceServers: new IceServers({ fixed: dependencies.iceServers, turn: dependencies.turn, clock }),
     trustedProxies: dependencies.trustedProxies,
     tokens: new ResumeTokens(dependencies.secret),
     createPeerId: () => Buffer.from(randomBytes(16)).toString('base64url'),

@@ -19,6 +19,7 @@ test('an empty environment gives the defaults', () => {
     host: '0.0.0.0',
     tls: null,
     iceServers: [],
+    turn: null,
     roomLimit: 25,
     secret: null,
     logLevel: 'info'
@@ -43,6 +44,9 @@ test('everything can be set', () => {
     TLS_CERT: '/c.pem',
     ICE_SERVERS:
       '[{"urls":["stun:s.example.org","turns:t.example.org:443?transport=tcp"],"username":"u","credential":"c","x":1}]',
+    TURN_URLS: 'turn:t.example.org, turns:t.example.org:443?transport=tcp',
+    TURN_SECRET: 't'.repeat(32),
+    TURN_TTL: '600',
     ROOM_LIMIT: '2',
     TRUSTED_PROXIES: '10.0.0.0/8, fd00::1',
     SIGNALING_SECRET: 's'.repeat(32),
@@ -59,6 +63,11 @@ test('everything can be set', () => {
         credential: 'c'
       }
     ],
+    turn: {
+      urls: ['turn:t.example.org', 'turns:t.example.org:443?transport=tcp'],
+      secret: 't'.repeat(32),
+      lifetime: 600_000
+    },
     roomLimit: 2,
     secret: 's'.repeat(32),
     logLevel: 'debug'
@@ -95,7 +104,15 @@ describe('what is wrong is named, with what is expected and what was given:', ()
       'nginx',
       'TRUSTED_PROXIES: expected addresses or ranges with commas between, such as 127.0.0.1,10.0.0.0/8, got "nginx"'
     ],
-    ['SIGNALING_SECRET', 'hunter2', 'SIGNALING_SECRET: expected at least 32 characters, got 7']
+    ['SIGNALING_SECRET', 'hunter2', 'SIGNALING_SECRET: expected at least 32 characters, got 7'],
+    ['TURN_TTL', '59', 'TURN_TTL: expected a whole number from 60 to 604800, got "59"'],
+    ['TURN_TTL', '1h', 'TURN_TTL: expected a whole number from 60 to 604800, got "1h"'],
+    [
+      'TURN_URLS',
+      'turn:turn.example.org',
+      'TURN_SECRET: expected the secret of the servers in TURN_URLS, got nothing'
+    ],
+    ['TURN_SECRET', 's'.repeat(32), 'TURN_URLS: expected the servers that know TURN_SECRET, got nothing']
   ])('%s=%s', (name, value, message) => {
     expect(refuse({ [name]: value })).toBe(message)
   })
@@ -112,6 +129,24 @@ describe('what is wrong is named, with what is expected and what was given:', ()
   })
 })
 
+test.each([
+  ['stun:stun.example.org', 0],
+  ['turn:turn.example.org,', 1],
+  ['turn:turn.example.org;turns:turn.example.org', 0],
+  ['turn:one.example.org, https://turn.example.org', 1],
+  ['hunter2', 0]
+])('TURN_URLS=%s', (value, place) => {
+  expect(refuse({ TURN_URLS: value, TURN_SECRET: 's'.repeat(32) })).toBe(
+    'TURN_URLS: expected turn: or turns: URLs with commas between, ' +
+      `such as turn:turn.example.org:3478?transport=udp, got something else at ${place}`
+  )
+})
+
+test('credentials are good for an hour unless it is said otherwise', () => {
+  const turn = { TURN_URLS: 'turn:turn.example.org', TURN_SECRET: 's'.repeat(32) }
+  expect(accept(turn).turn?.lifetime).toBe(3_600_000)
+})
+
 test('all mistakes are told at once, each in a line', () => {
   expect(refuse({ PORT: 'x', ROOM_LIMIT: 'y', TLS_KEY: 'z' }).split('\n')).toHaveLength(3)
 })
@@ -119,6 +154,8 @@ test('all mistakes are told at once, each in a line', () => {
 test('secrets are never repeated', () => {
   const message = refuse({
     SIGNALING_SECRET: 'hunter2',
+    TURN_SECRET: 'hunter2',
+    TURN_URLS: 'hunter2',
     ICE_SERVERS: '[{"urls":"nowhere","username":"user7","credential":"hunter2"}]'
   })
   expect(message).not.toMatch(/hunter2|user7|nowhere/)

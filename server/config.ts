@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import { fail, succeed, type Result } from '../protocol/result.ts'
 import { iceServerSchema, type IceServer } from '../protocol/signaling.ts'
 import { parseAddressList } from './signaling/remote-address.ts'
+import type { TurnAccess } from './turn/ice-servers.ts'
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 
@@ -15,6 +16,8 @@ export interface ServerConfig {
   /** Paths of PEM files; null serves plain HTTP. */
   tls: { key: string; cert: string } | null
   iceServers: IceServer[]
+  /** Null when none is given. */
+  turn: TurnAccess | null
   roomLimit: number
   trustedProxies: BlockList
   /** Null when none is given. */
@@ -45,6 +48,7 @@ export function readConfig(
     host: read('HOST', '0.0.0.0', host),
     tls: null,
     iceServers: read('ICE_SERVERS', '[]', iceServers),
+    turn: null,
     roomLimit: read('ROOM_LIMIT', '25', integer(2, 100)),
     trustedProxies: read('TRUSTED_PROXIES', '127.0.0.0/8,::1', addressList),
     secret: read('SIGNALING_SECRET', '', secret),
@@ -55,6 +59,15 @@ export function readConfig(
   else if (key)
     problems.push('TLS_CERT: expected the path of the certificate that belongs to TLS_KEY, got nothing')
   else if (cert) problems.push('TLS_KEY: expected the path of the key that belongs to TLS_CERT, got nothing')
+
+  const urls = read('TURN_URLS', '', turnUrls)
+  const turnSecret = read('TURN_SECRET', '', secret)
+  const lifetime = read('TURN_TTL', '3600', integer(60, 604_800)) * 1000
+  const { TURN_URLS: givenUrls, TURN_SECRET: givenSecret } = environment
+  if (givenUrls && givenSecret) config.turn = { urls, secret: turnSecret ?? '', lifetime }
+  else if (givenUrls)
+    problems.push('TURN_SECRET: expected the secret of the servers in TURN_URLS, got nothing')
+  else if (givenSecret) problems.push('TURN_URLS: expected the servers that know TURN_SECRET, got nothing')
 
   return problems.length === 0 ? succeed(config) : fail('invalid-config', problems.join('\n'))
 }
@@ -121,6 +134,18 @@ function iceServers(text: string): Result<IceServer[]> {
   )
   if (bare >= 0) return invalid('a username and a credential with each turn: server', `none at ${bare}`)
   return succeed(parsed.output)
+}
+
+/** The message repeats nothing here either: somebody may have put the secret in the wrong place. */
+function turnUrls(text: string): Result<string[]> {
+  const urls = text === '' ? [] : text.split(',').map((url) => url.trim())
+  const wrong = urls.findIndex((url) => !isRelay(url) || !v.is(iceServerSchema, { urls: url }))
+  return wrong < 0
+    ? succeed(urls)
+    : invalid(
+        'turn: or turns: URLs with commas between, such as turn:turn.example.org:3478?transport=udp',
+        `something else at ${wrong}`
+      )
 }
 
 function isRelay(url: string): boolean {

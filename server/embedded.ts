@@ -22,13 +22,14 @@ output.on('error', () => {})
 
 const defaults = readConfig({})
 if (!defaults.ok) throw new Error(defaults.error.message)
-const { roomLimit, iceServers, trustedProxies, logLevel } = defaults.value
+const { roomLimit, iceServers, turn, trustedProxies, logLevel } = defaults.value
 
 const host = new EmbeddedHost({
   createServer: ({ secret, pages }) =>
     createServer({
       roomLimit,
       iceServers,
+      turn,
       trustedProxies,
       secret,
       tls: null,

@@ -19,6 +19,7 @@ async function run(config: ServerConfig): Promise<void> {
   const server = createServer({
     roomLimit: config.roomLimit,
     iceServers: config.iceServers,
+    turn: config.turn,
     trustedProxies: config.trustedProxies,
     secret: config.secret ?? randomBytes(32).toString('base64url'),
     tls: config.tls && {

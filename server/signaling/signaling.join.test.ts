@@ -22,6 +22,7 @@ describe('room:join', () => {
       state: { locked: false, password: false, waitingRoom: false },
       waiting: [],
       iceServers,
+      iceLifetime: null,
       limits: { room: 7 }
     })
     expect(bob.reply.peers).toEqual([

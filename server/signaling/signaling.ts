@@ -14,7 +14,6 @@ import {
   SIGNALING_PATH,
   signalRequestSchema,
   type ClientToServerEvents,
-  type IceServer,
   type IceServersReply,
   type JoinReply,
   type RosterEntry,
@@ -26,6 +25,7 @@ import type { Clock } from '../clock.ts'
 import type { LogLabels } from '../log-labels.ts'
 import type { Arrival, Notification } from '../rooms/notification.ts'
 import { Rooms, type Outcome } from '../rooms/rooms.ts'
+import type { IceServers } from '../turn/ice-servers.ts'
 import { AddressLimiter } from './address-limiter.ts'
 import { guardConnection, type GuardedConnection } from './connection-guard.ts'
 import { isLoopback, originAddress, subscriber } from './remote-address.ts'
@@ -56,8 +56,8 @@ export interface SignalingDependencies {
   httpServer: HttpServer
   /** Most people in a room. */
   roomLimit: number
-  /** Handed to everybody who joins. */
-  iceServers: readonly IceServer[]
+  /** Handed to everybody who joins, and to those who ask. */
+  iceServers: IceServers
   trustedProxies: BlockList
   tokens: ResumeTokens
   createPeerId: () => string
@@ -77,6 +77,8 @@ export class Signaling {
   readonly #io: Server<ClientToServerEvents, ServerToClientEvents>
   readonly #rooms: Rooms
   readonly #joins = new AddressLimiter(JOIN_RATE)
+  /** Asking for ICE servers outside a room gives no more than joining does, and so has the same limit, beside it. */
+  readonly #iceRequests = new AddressLimiter(JOIN_RATE)
   /** Ends the grace timer of a lost connection. */
   readonly #cancelGrace = new Map<string, () => void>()
   readonly #handlers: ReadonlyMap<unknown, Handler<ParleySocket>>
@@ -100,7 +102,10 @@ export class Signaling {
         'peer:signal',
         handler(signalRequestSchema, (socket: ParleySocket, request) => this.#signal(socket, request))
       ],
-      ['ice:servers', handler(iceServersRequestSchema, () => succeed(this.#iceServers()))]
+      [
+        'ice:servers',
+        handler(iceServersRequestSchema, (socket: ParleySocket) => this.#giveIceServers(socket))
+      ]
     ])
     this.#io = new Server(dependencies.httpServer, {
       path: SIGNALING_PATH,
@@ -233,13 +238,24 @@ export class Signaling {
       peers,
       state,
       waiting,
-      ...this.#iceServers(),
+      ...this.#iceServers(id),
       limits: { room: roomLimit }
     }
   }
 
-  #iceServers(): IceServersReply {
-    return { iceServers: [...this.#dependencies.iceServers], iceLifetime: null }
+  #giveIceServers(socket: ParleySocket): Refusable<IceServersReply> {
+    const { clock, createPeerId } = this.#dependencies
+    const seat = this.#rooms.seat(socket.id)
+    if (seat === null && !this.#iceRequests.take(subscriber(this.#address(socket)), clock.now())) {
+      return fail('rate-limited', 'Too many requests for ICE servers from this address')
+    }
+    return succeed(this.#iceServers(seat?.peer ?? createPeerId()))
+  }
+
+  /** Credentials name somebody as the log does, so that one who runs both servers can match the two logs. */
+  #iceServers(peer: string): IceServersReply {
+    const { iceServers, labels } = this.#dependencies
+    return iceServers.issue(labels.peer(peer))
   }
 
   #issue(room: string, { id, role, joinedAt }: RosterEntry): string {

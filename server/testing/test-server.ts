@@ -32,6 +32,7 @@ export function createTestServer(options: Partial<ServerDependencies> = {}) {
   const server = createServer({
     roomLimit: 25,
     iceServers: [],
+    turn: null,
     trustedProxies: parseAddressList([])!,
     secret: TEST_SECRET,
     tls: null,
