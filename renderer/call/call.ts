@@ -8,6 +8,7 @@ import type { CallEnding, CallState, Self } from './call-state.ts'
 import type { Clock } from './clock.ts'
 import { Chat } from './data/chat.ts'
 import type { ChatMessage } from './data/chat-message.ts'
+import { IceServers } from './ice-servers.ts'
 import type { Logger } from './logger.ts'
 import type { LocalMedia } from './media/local-media.ts'
 import { Moderation } from './moderation.ts'
@@ -62,6 +63,7 @@ export class Call {
   readonly #roster = new Roster()
   readonly #moderation: Moderation
   readonly #own: OwnPart
+  readonly #ice: IceServers
   /** What the meeting was joined with: who waits at the door is let in with it. */
   #request: EntryRequest = { room: '', name: '' }
   #state: CallState = { status: 'idle' }
@@ -76,6 +78,7 @@ export class Call {
     const { signaling } = dependencies
     this.#moderation = new Moderation(signaling)
     this.#own = new OwnPart(dependencies.media, () => this.#topology)
+    this.#ice = new IceServers({ ...dependencies, use: (servers) => this.#topology?.setIceServers(servers) })
     this.#moderation.on('change', () => this.#events.emit('room'))
     signaling.on('peer-joined', (entry) => this.#onPeerJoined(entry))
     signaling.on('peer-left', (event) => this.#onPeerLeft(event))
@@ -220,7 +223,7 @@ export class Call {
     this.#setState({ status: 'joined', room, self, signaling: 'connected' })
     logger.info(`Joined a room with ${reply.peers.length} others`)
     this.#connect(self, reply)
-    this.#endings.push(this.#own.give(), ...this.#watchSpeaking(clock))
+    this.#endings.push(this.#own.give(), this.#ice.keep(reply), ...this.#watchSpeaking(clock))
   }
 
   /** Builds the connections to everybody in the roster, as whoever the server says that we are. */

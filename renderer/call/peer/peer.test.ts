@@ -85,6 +85,26 @@ describe('a peer', () => {
     expect(connections[1].getTransceivers()).toHaveLength(4)
   })
 
+  test('takes other ICE servers and leaves the rest of its configuration, until it is closed', () => {
+    const [connection] = connections
+    connection.setConfiguration({ iceTransportPolicy: 'relay', bundlePolicy: 'max-bundle' })
+    const iceServers = [{ urls: 'turn:turn.example.org', username: 'u', credential: 'c' }]
+    offerer.setIceServers(iceServers)
+    const expected = { iceTransportPolicy: 'relay', bundlePolicy: 'max-bundle', iceServers }
+    expect(connection.getConfiguration()).toEqual(expected)
+    offerer.close()
+    offerer.setIceServers([])
+    expect(connection.getConfiguration()).toEqual(expected)
+  })
+
+  test('goes on with the ICE servers that it has when the browser refuses others', () => {
+    connections[0].setConfiguration = () => {
+      throw new DOMException('Not a server', 'SyntaxError')
+    }
+    offerer.setIceServers([{ urls: 'turn:?' }])
+    expect(connections[0].connectionState).toBe('connected')
+  })
+
   test('says what becomes of its connection', () => {
     const states: string[] = []
     offerer.on('connection', (state) => states.push(state))

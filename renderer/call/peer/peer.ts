@@ -1,6 +1,6 @@
 import { createNanoEvents } from 'nanoevents'
 import type { ChannelMessage, PointerMessage } from '../../../protocol/channel.ts'
-import type { Signal } from '../../../protocol/signaling.ts'
+import type { IceServer, Signal } from '../../../protocol/signaling.ts'
 import { CONTROL, PeerChannel, POINTER } from '../data/peer-channel.ts'
 import type { Clock } from '../clock.ts'
 import type { Logger } from '../logger.ts'
@@ -103,6 +103,18 @@ export class Peer {
   /** Sends the pictures otherwise from now on. Nothing is negotiated. */
   setLimits(limits: SendLimits): void {
     this.#limits.set(limits)
+  }
+
+  /** Takes other ICE servers. They are used when candidates are gathered next (W3C WebRTC section 4.4.1.6). */
+  setIceServers(iceServers: readonly IceServer[]): void {
+    if (this.#closed) return
+    try {
+      // Everything but the servers has to stay as it is.
+      const configuration = this.#connection.getConfiguration()
+      this.#connection.setConfiguration({ ...configuration, iceServers: [...iceServers] })
+    } catch (error) {
+      this.#dependencies.logger.warn('The ICE servers could not be changed', error)
+    }
   }
 
   /** @returns false when the message can't be sent now */

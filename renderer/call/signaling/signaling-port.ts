@@ -6,7 +6,14 @@ import type {
   RoomRefused,
   RoomState
 } from '../../../protocol/moderation.ts'
-import type { JoinReply, PeerLeft, RosterEntry, Signal, SignalEvent } from '../../../protocol/signaling.ts'
+import type {
+  IceServersReply,
+  JoinReply,
+  PeerLeft,
+  RosterEntry,
+  Signal,
+  SignalEvent
+} from '../../../protocol/signaling.ts'
 import type { Result } from '../../../protocol/result.ts'
 import type { CallFailureReason } from '../call-error.ts'
 
@@ -75,6 +82,8 @@ export interface SignalingPort {
   join(request: EntryRequest): Promise<Result<JoinReply, CallFailureReason>>
   /** Asks the server for what a host decides. Never rejects. */
   moderate(request: ModerateRequest): Promise<Result<Record<string, never>, CallFailureReason>>
+  /** Asks with what ways between people are found, for when the credentials of joining expire. Never rejects. */
+  iceServers(): Promise<Result<IceServersReply, CallFailureReason>>
   /** @returns whether the signal was handed to its receiver */
   send(to: string, signal: Signal): Promise<boolean>
   /** Comes back on a new socket, when this one may be dead without anybody having noticed. */

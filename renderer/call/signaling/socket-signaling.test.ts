@@ -309,3 +309,20 @@ describe('a room with somebody in charge', () => {
     expect(received).toEqual([{ type: 'lock', locked: true }, { type: 'end' }])
   })
 })
+
+test('asks for ICE servers, and says when the server is away, refuses or does not know how to', async () => {
+  expect(await signaling.iceServers()).toMatchObject({ error: { reason: 'server-unreachable' } })
+  await signaling.join(request)
+  const iceServers = [{ urls: 'turn:turn.example.org', username: 'u', credential: 'c' }]
+  const answers: unknown[] = [
+    { ok: true, value: { iceServers, iceLifetime: 600_000 } },
+    { ok: true, value: { iceServers } },
+    { ok: true, value: { iceServers: [{ urls: 'https://turn.example.org' }], iceLifetime: 1 } },
+    { ok: false, error: { reason: 'rate-limited', message: '' } }
+  ]
+  sockets[0]!.on('ice:servers', (_payload: unknown, acknowledge: Acknowledge) => acknowledge(answers.shift()))
+  expect(await signaling.iceServers()).toEqual({ ok: true, value: { iceServers, iceLifetime: 600_000 } })
+  expect(await signaling.iceServers()).toEqual({ ok: true, value: { iceServers, iceLifetime: null } })
+  expect(await signaling.iceServers()).toMatchObject({ error: { reason: 'server-incompatible' } })
+  expect(await signaling.iceServers()).toMatchObject({ error: { reason: 'rate-limited' } })
+})

@@ -13,6 +13,7 @@ import {
   type ModerateRequest
 } from '../../../protocol/moderation.ts'
 import {
+  iceServersReplySchema,
   joinReplySchema,
   peerLeftSchema,
   PROTOCOL_VERSION,
@@ -23,6 +24,7 @@ import {
   signalEventSchema,
   signalReplySchema,
   type ClientToServerEvents,
+  type IceServersReply,
   type JoinReply,
   type ServerToClientEvents,
   type Signal
@@ -139,6 +141,11 @@ class SocketSignaling implements SignalingPort {
   async moderate(request: ModerateRequest): Promise<Result<Record<string, never>, CallFailureReason>> {
     if (!this.#socket.connected) return fail('server-unreachable', 'The signaling server is away')
     return this.#request(v.object({}), (socket) => socket.emitWithAck('room:moderate', request))
+  }
+
+  async iceServers(): Promise<Result<IceServersReply, CallFailureReason>> {
+    if (!this.#socket.connected) return fail('server-unreachable', 'The signaling server is away')
+    return this.#request(iceServersReplySchema, (socket) => socket.emitWithAck('ice:servers', {}))
   }
 
   async send(to: string, signal: Signal): Promise<boolean> {

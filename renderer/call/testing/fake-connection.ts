@@ -41,7 +41,7 @@ interface FakeTransceiver {
  */
 export class FakeConnection extends EventTarget {
   static readonly #all: FakeConnection[] = []
-  readonly configuration: RTCConfiguration
+  #configuration: RTCConfiguration
   signalingState: RTCSignalingState = 'stable'
   connectionState: RTCPeerConnectionState = 'new'
   localDescription: RTCSessionDescriptionInit | null = null
@@ -64,7 +64,7 @@ export class FakeConnection extends EventTarget {
 
   constructor(configuration: RTCConfiguration = {}) {
     super()
-    this.configuration = configuration
+    this.#configuration = configuration
     ledger.opened(this, 'a peer connection')
   }
 
@@ -73,6 +73,16 @@ export class FakeConnection extends EventTarget {
     return this.remoteDescription === null
       ? undefined
       : FakeConnection.#all[parse(this.remoteDescription).from]
+  }
+
+  getConfiguration(): RTCConfiguration {
+    return { ...this.#configuration }
+  }
+
+  setConfiguration(configuration: RTCConfiguration): void {
+    if (this.signalingState === 'closed')
+      throw new DOMException('The connection is closed', 'InvalidStateError')
+    this.#configuration = configuration
   }
 
   addTransceiver(

@@ -1,7 +1,7 @@
 import { createNanoEvents } from 'nanoevents'
 import type { ModerateRequest, RoomState } from '../../../protocol/moderation.ts'
 import { fail, succeed, type Result } from '../../../protocol/result.ts'
-import type { JoinReply, RosterEntry, Signal } from '../../../protocol/signaling.ts'
+import type { IceServersReply, JoinReply, RosterEntry, Signal } from '../../../protocol/signaling.ts'
 import type { CallFailureReason } from '../call-error.ts'
 import { mayActOn, mayModerate } from '../roles.ts'
 import type { EntryRequest, SignalingEvents, SignalingPort } from '../signaling/signaling-port.ts'
@@ -19,6 +19,8 @@ export class FakeSignalingServer {
   password: string | null = null
   locked = false
   waitingRoom = false
+  /** What it hands out. */
+  ice: IceServersReply = { iceServers: [], iceLifetime: null }
   #time = 0
   #ids = 0
 
@@ -159,6 +161,11 @@ export class FakeSignaling implements SignalingPort {
     return succeed({})
   }
 
+  async iceServers(): Promise<Result<IceServersReply, CallFailureReason>> {
+    await Promise.resolve()
+    return this.connected ? succeed(this.#server.ice) : fail('server-unreachable', 'The server is away')
+  }
+
   async send(to: string, signal: Signal): Promise<boolean> {
     await Promise.resolve()
     const receiver = this.#server.clients.get(to)
@@ -259,8 +266,7 @@ export class FakeSignaling implements SignalingPort {
       peers: server.roster(id),
       state: server.state,
       waiting,
-      iceServers: [],
-      iceLifetime: null,
+      ...server.ice,
       limits: { room: 25 }
     }
   }

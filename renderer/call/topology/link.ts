@@ -1,6 +1,6 @@
 import { createNanoEvents } from 'nanoevents'
 import type { ChannelMessage, PointerMessage } from '../../../protocol/channel.ts'
-import type { Signal } from '../../../protocol/signaling.ts'
+import type { IceServer, Signal } from '../../../protocol/signaling.ts'
 import type { Clock } from '../clock.ts'
 import type { Logger } from '../logger.ts'
 import type { Peer, SlotTracks } from '../peer/peer.ts'
@@ -82,6 +82,11 @@ export class Link {
   /** See `Peer`. */
   setLimits(limits: SendLimits): void {
     this.#peer.setLimits(limits)
+  }
+
+  /** See `Peer`. */
+  setIceServers(iceServers: readonly IceServer[]): void {
+    this.#peer.setIceServers(iceServers)
   }
 
   /** @returns false when the message can't be sent now */

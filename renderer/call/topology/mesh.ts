@@ -36,11 +36,13 @@ export class Mesh implements Topology {
   /** Those who want no camera. */
   readonly #audioOnly = new Set<string>()
   #limits: SendLimits
+  #iceServers: readonly IceServer[]
 
   constructor(dependencies: MeshDependencies) {
     this.#dependencies = dependencies
     this.#localTracks = { ...dependencies.localTracks }
     this.#limits = dependencies.limits
+    this.#iceServers = dependencies.iceServers
   }
 
   get peers(): ReadonlyMap<string, Link> {
@@ -92,6 +94,11 @@ export class Mesh implements Topology {
     for (const link of this.#links.values()) link.setLimits(limits)
   }
 
+  setIceServers(iceServers: readonly IceServer[]): void {
+    this.#iceServers = iceServers
+    for (const link of this.#links.values()) link.setIceServers(iceServers)
+  }
+
   send(id: string, message: ChannelMessage): boolean {
     return this.#links.get(id)?.send(message) ?? false
   }
@@ -129,10 +136,10 @@ export class Mesh implements Topology {
   }
 
   #createPeer(id: string, sides: { offers: boolean; polite: boolean }): Peer {
-    const { iceServers, createConnection, sendSignal, createId, clock, logger } = this.#dependencies
+    const { createConnection, sendSignal, createId, clock, logger } = this.#dependencies
     return new Peer({
       ...sides,
-      connection: createConnection({ iceServers: [...iceServers], bundlePolicy: 'max-bundle' }),
+      connection: createConnection({ iceServers: [...this.#iceServers], bundlePolicy: 'max-bundle' }),
       id: createId(),
       localTracks: this.#tracksFor(id),
       limits: this.#limits,

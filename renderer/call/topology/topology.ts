@@ -1,5 +1,5 @@
 import type { ChannelMessage, PointerMessage } from '../../../protocol/channel.ts'
-import type { RosterEntry, Signal } from '../../../protocol/signaling.ts'
+import type { IceServer, RosterEntry, Signal } from '../../../protocol/signaling.ts'
 import type { MediaSlot } from '../peer/transceivers.ts'
 import type { SendLimits } from '../peer/sender-limits.ts'
 import type { Link } from './link.ts'
@@ -33,6 +33,8 @@ export interface Topology {
   setAudioOnly(id: string, audioOnly: boolean): void
   /** Sends the pictures otherwise, to everybody and to those who come later. */
   setLimits(limits: SendLimits): void
+  /** Finds ways to everybody with these servers from now on. Connections that work go on as they are. */
+  setIceServers(iceServers: readonly IceServer[]): void
   /** @returns false when it can't be sent to them now */
   send(id: string, message: ChannelMessage): boolean
   broadcast(message: ChannelMessage): void
