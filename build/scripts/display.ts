@@ -19,6 +19,9 @@ export const WINDOW_MANAGER = 'openbox'
 /** Gives programs speakers where the machine has none. */
 export const SOUND_SERVER = 'pulseaudio'
 
+/** Coturn's program, which relays media between people who can't reach each other. */
+export const TURN_SERVER = 'turnserver'
+
 /** Whether a program can be started by its name. */
 export function isOnPath(program: string): boolean {
   return (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, program)))

@@ -1,4 +1,5 @@
-import { hasDisplay, isOnPath, SOUND_SERVER, WINDOW_MANAGER } from './display.ts'
+import { existsSync } from 'node:fs'
+import { hasDisplay, isOnPath, SOUND_SERVER, TURN_SERVER, WINDOW_MANAGER } from './display.ts'
 import type { ElectronRuntime } from './electron-runtime.ts'
 import { findInstalledBrowser } from './installed-browser.ts'
 import { SetupError, say } from './project.ts'
@@ -39,6 +40,9 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'libxkbcommon.so.0': ['libxkbcommon0']
 }
 
+/** The package of `TURN_SERVER`. */
+const COTURN = 'coturn'
+
 /** What is missing: packages by the names that they may have, and libraries whose package isn't known. */
 export interface MissingPackages {
   packages: (readonly string[])[]
@@ -78,7 +82,7 @@ export interface LinuxNeeds {
   fonts?: boolean
   /** A display: Xvfb where there is no other. */
   display?: boolean
-  /** What only tests need, and do without where it can't be installed: a browser for guests, a window manager, speakers. */
+  /** What only tests need, and do without where it can't be installed: a browser for guests, a window manager, speakers, a relay. */
   testing?: boolean
 }
 
@@ -105,6 +109,7 @@ export async function ensureLinuxLibraries(needs: LinuxNeeds): Promise<void> {
   const names = pickNames(packages, await knownNames(packages))
   say(`installing system packages: ${names.join(' ')}`)
   await apt('install', '-y', '-qq', '--no-install-recommends', ...names)
+  if (names.includes(COTURN)) await stopService(COTURN)
 }
 
 async function findMissing({
@@ -119,6 +124,7 @@ async function findMissing({
     if (findInstalledBrowser() === null) missing.packages.push(['chromium'])
     if (!hasDisplay() && !isOnPath(WINDOW_MANAGER)) missing.packages.push([WINDOW_MANAGER])
     if (!isOnPath(SOUND_SERVER)) missing.packages.push([SOUND_SERVER])
+    if (!isOnPath(TURN_SERVER)) missing.packages.push([COTURN])
   }
   if (fonts) {
     if (!(await hasFont(':lang=zh-cn'))) missing.packages.push(['fontconfig'], ['fonts-noto-cjk'])
@@ -145,6 +151,13 @@ async function knownNames(packages: readonly (readonly string[])[]): Promise<(na
   })
   const known = new Set([...stdout.matchAll(/^Package: (\S+)$/gm)].map((match) => match[1]))
   return (name) => known.has(name)
+}
+
+/** Debian starts what it installs as a service; the tests start their own. Without systemd nothing was started. */
+async function stopService(name: string): Promise<void> {
+  if (!existsSync('/run/systemd/system')) return
+  const { code, output } = await runProgram('systemctl', ['disable', '--now', name], { output: 'collect' })
+  if (code !== 0) say(`${name} may have been started as a service: ${output.trim()}`)
 }
 
 async function apt(...aptArguments: string[]): Promise<void> {

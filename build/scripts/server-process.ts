@@ -14,6 +14,8 @@ export interface ServerOptions {
   port: number
   /** Interface to listen on. */
   host: string
+  /** Further variables of its environment. */
+  environment?: Readonly<Record<string, string>>
 }
 
 /** How long the server may take to listen, in milliseconds. */
@@ -24,10 +26,14 @@ const START_LIMIT = 30_000
  *
  * @throws SetupError with the server's own message when it doesn't start
  */
-export async function startServerProcess({ port, host }: ServerOptions): Promise<ServerProcess> {
+export async function startServerProcess({
+  port,
+  host,
+  environment = {}
+}: ServerOptions): Promise<ServerProcess> {
   const child = spawn(process.execPath, ['server/main.ts'], {
     cwd: PROJECT,
-    env: { LOG_LEVEL: 'warn', ...process.env, PORT: String(port), HOST: host },
+    env: { LOG_LEVEL: 'warn', ...process.env, ...environment, PORT: String(port), HOST: host },
     stdio: ['ignore', 'pipe', 'pipe']
   })
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))

@@ -4,13 +4,13 @@ import { findInstalledBrowser } from '../../../build/scripts/installed-browser.t
 import { LobbyPage } from '../pages/lobby-page.ts'
 import { MeetingPage } from '../pages/meeting-page.ts'
 import { SharePage } from '../pages/share-page.ts'
-import { installProbe } from './probe.ts'
+import { installProbe, type ProbeOptions } from './probe.ts'
 import { TEXTS, type Texts } from './texts.ts'
 
 /** Debian's program itself: the wrapper on the path adds flags of its own. */
 const DEBIAN = '/usr/lib/chromium/chromium'
 
-export interface GuestOptions {
+export interface GuestOptions extends ProbeOptions {
   name: string
   /** How many cameras, and as many microphones and speakers. */
   devices?: number
@@ -20,6 +20,8 @@ export interface GuestOptions {
   hostName?: string
   /** Title of the window that the guest chooses whenever the browser asks what to share. */
   shares?: string
+  /** Further command-line switches. */
+  switches?: readonly string[]
 }
 
 /** Chromium keeps a fake microphone even when it is to have no devices, so they are taken from the page. */
@@ -54,7 +56,15 @@ export class Guest {
     this.#browser = browser
   }
 
-  static async open({ name, devices = 1, allow = true, hostName, shares }: GuestOptions): Promise<Guest> {
+  static async open({
+    name,
+    devices = 1,
+    allow = true,
+    hostName,
+    shares,
+    switches = [],
+    relayOnly = false
+  }: GuestOptions): Promise<Guest> {
     const executablePath = guestBrowser()
     if (executablePath === null) throw new Error('There is no Chromium, Chrome or Edge here for a guest')
     const root = process.platform === 'linux' && process.getuid?.() === 0
@@ -75,12 +85,13 @@ export class Guest {
         '--disable-background-networking',
         '--disable-background-timer-throttling',
         '--disable-renderer-backgrounding',
-        ...(root ? ['--no-sandbox'] : [])
+        ...(root ? ['--no-sandbox'] : []),
+        ...switches
       ]
     })
     const permissions = shares === undefined ? [] : ['camera', 'microphone']
     const page = await browser.newPage({ locale: 'en-US', permissions })
-    await page.addInitScript(installProbe)
+    await page.addInitScript(installProbe, { relayOnly })
     if (devices === 0) await page.addInitScript(unplugDevices)
     return new Guest(name, browser, page)
   }

@@ -78,3 +78,31 @@ export async function sentDevices(page: Page): Promise<{ audio: string | null; v
     return { audio: device('audio'), video: device('video') }
   })
 }
+
+/** A candidate of this side, by the standard statistics (W3C webrtc-stats, RTCIceCandidateStats). */
+export interface LocalCandidate {
+  /** `host`, `srflx`, `prflx` or `relay`. */
+  type: string
+  /** How a relay is spoken to: `udp`, `tcp` or `tls`. */
+  relayProtocol?: string
+  /** Whether the media go over it now. */
+  used: boolean
+}
+
+/** What ways the open connections of a page have found on this side. */
+export async function localCandidates(page: Page): Promise<LocalCandidate[]> {
+  return page.evaluate(async () => {
+    const open = globalThis.mediaProbe?.connections.filter((each) => each.connectionState !== 'closed') ?? []
+    const reports = await Promise.all(open.map((connection) => connection.getStats()))
+    return reports.flatMap((report) => {
+      const all = [...(report as unknown as Map<string, Record<string, string>>).values()]
+      const pairs = all.map((stats) => stats.type === 'transport' && stats.selectedCandidatePairId)
+      const used = all.filter(({ id = '' }) => pairs.includes(id)).map((pair) => pair.localCandidateId)
+      return all.flatMap(({ type, id, candidateType = '', relayProtocol }) =>
+        type === 'local-candidate'
+          ? [{ type: candidateType, ...(relayProtocol && { relayProtocol }), used: used.includes(id) }]
+          : []
+      )
+    })
+  })
+}

@@ -6,12 +6,12 @@ import { HomePage } from '../pages/home-page.ts'
 import { LobbyPage } from '../pages/lobby-page.ts'
 import { MeetingPage } from '../pages/meeting-page.ts'
 import { SharePage } from '../pages/share-page.ts'
-import { installProbe } from './probe.ts'
+import { installProbe, type ProbeOptions } from './probe.ts'
 import { createProfile, removeProfile } from './profile.ts'
 import { TEXTS, type Language, type Texts } from './texts.ts'
 import { usedRuntime } from './used-runtime.ts'
 
-export interface ParticipantOptions {
+export interface ParticipantOptions extends ProbeOptions {
   /** Display name in the settings; empty leaves it to the test. */
   name: string
   language?: Language
@@ -88,7 +88,7 @@ export async function launchParticipant(options: ParticipantOptions): Promise<Pa
         ...switches
       ]
     })
-    const page = await openWithProbe(app)
+    const page = await openWithProbe(app, options)
     if (invite !== undefined) await openInvite(app, invite)
     return new Participant(name, app, page, TEXTS[language], profile)
   } catch (error) {
@@ -98,8 +98,8 @@ export async function launchParticipant(options: ParticipantOptions): Promise<Pa
 }
 
 /** The window, loaded with the probe in place: the first load may have been faster than it. */
-async function openWithProbe(app: ElectronApplication): Promise<Page> {
-  await app.context().addInitScript(installProbe)
+async function openWithProbe(app: ElectronApplication, { relayOnly }: ProbeOptions): Promise<Page> {
+  await app.context().addInitScript(installProbe, { relayOnly })
   const page = await app.firstWindow()
   await page.waitForLoadState()
   if (await page.evaluate(() => globalThis.mediaProbe === undefined)) await page.reload()

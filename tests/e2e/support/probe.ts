@@ -6,6 +6,11 @@ export interface Probe {
   tracks: MediaStreamTrack[]
 }
 
+export interface ProbeOptions {
+  /** Lets every connection go through TURN servers only, as on a network that allows nothing else. */
+  relayOnly?: boolean
+}
+
 declare global {
   var mediaProbe: Probe | undefined
 }
@@ -14,13 +19,13 @@ declare global {
  * Runs in the page before its own scripts. It watches from outside what the product does with the browser, so
  * a test doesn't have to believe what the product says of itself.
  */
-export function installProbe(): void {
+export function installProbe({ relayOnly = false }: ProbeOptions = {}): void {
   const probe: Probe = { connections: [], tracks: [] }
   globalThis.mediaProbe = probe
 
   globalThis.RTCPeerConnection = class extends RTCPeerConnection {
     constructor(configuration?: RTCConfiguration) {
-      super(configuration)
+      super(relayOnly ? { ...configuration, iceTransportPolicy: 'relay' } : configuration)
       probe.connections.push(this)
     }
   }
