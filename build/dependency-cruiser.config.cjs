@@ -49,8 +49,8 @@ module.exports = {
     ),
     never(
       'one-signaling-client',
-      'Only the adapter of the signaling port speaks socket.io.',
-      { path: '^renderer/', pathNot: '^renderer/call/signaling/' },
+      'Only the socket under the adapters of the signaling server speaks socket.io.',
+      { path: '^renderer/', pathNot: String.raw`^renderer/call/signaling/signaling-socket\.ts$` },
       path('^node_modules/socket\\.io-client/')
     ),
     never(

@@ -97,7 +97,10 @@ export const joinRequestSchema = v.object({
 
 export const leaveRequestSchema = v.object({})
 
-export const iceServersRequestSchema = v.object({})
+export const iceServersRequestSchema = v.object({
+  /** Told by who asks before joining, to learn whether this server would take them. */
+  protocol: v.optional(v.number())
+})
 
 export const signalRequestSchema = v.union([
   v.object({ to: peerIdSchema, ...signalSchemas.description.entries }),
@@ -148,6 +151,7 @@ export const signalEventSchema = v.union([
 export type RosterEntry = v.InferOutput<typeof rosterEntrySchema>
 export type IceServer = v.InferOutput<typeof iceServerSchema>
 export type IceServersReply = v.InferOutput<typeof iceServersReplySchema>
+export type IceServersRequest = v.InferInput<typeof iceServersRequestSchema>
 export type JoinRequest = v.InferInput<typeof joinRequestSchema>
 export type JoinReply = v.InferOutput<typeof joinReplySchema>
 export type SignalRequest = v.InferOutput<typeof signalRequestSchema>
@@ -201,7 +205,7 @@ export interface ClientToServerEvents {
   'room:moderate': (request: ModerateRequest, acknowledge: Acknowledge<Record<string, never>>) => void
   'peer:signal': (request: SignalRequest, acknowledge: Acknowledge<SignalReply>) => void
   /** Answered in a room and outside one. */
-  'ice:servers': (request: Record<string, never>, acknowledge: Acknowledge<IceServersReply>) => void
+  'ice:servers': (request: IceServersRequest, acknowledge: Acknowledge<IceServersReply>) => void
 }
 
 /**

@@ -91,6 +91,9 @@ export class Signaling {
       (text) => new RoomPassword(text, dependencies.createSalt())
     )
     const join = handler(joinRequestSchema, (socket: ParleySocket, request) => this.#join(socket, request))
+    const giveIceServers = handler(iceServersRequestSchema, (socket: ParleySocket) =>
+      this.#giveIceServers(socket)
+    )
     this.#handlers = new Map<keyof ClientToServerEvents, Handler<ParleySocket>>([
       ['room:join', (socket, payload) => this.#checkVersion(payload) ?? join(socket, payload)],
       ['room:leave', handler(leaveRequestSchema, (socket: ParleySocket) => this.#leave(socket))],
@@ -102,10 +105,7 @@ export class Signaling {
         'peer:signal',
         handler(signalRequestSchema, (socket: ParleySocket, request) => this.#signal(socket, request))
       ],
-      [
-        'ice:servers',
-        handler(iceServersRequestSchema, (socket: ParleySocket) => this.#giveIceServers(socket))
-      ]
+      ['ice:servers', (socket, payload) => this.#checkVersion(payload) ?? giveIceServers(socket, payload)]
     ])
     this.#io = new Server(dependencies.httpServer, {
       path: SIGNALING_PATH,

@@ -1,5 +1,4 @@
 import { createNanoEvents } from 'nanoevents'
-import { io, type Socket } from 'socket.io-client'
 import * as v from 'valibot'
 import { fail, type Result } from '../../../protocol/result.ts'
 import {
@@ -19,11 +18,8 @@ import {
   PROTOCOL_VERSION,
   resumeEventSchema,
   rosterEntrySchema,
-  SIGNALING_LIMITS,
-  SIGNALING_PATH,
   signalEventSchema,
   signalReplySchema,
-  type ClientToServerEvents,
   type IceServersReply,
   type JoinReply,
   type ServerToClientEvents,
@@ -33,6 +29,12 @@ import type { CallFailureReason } from '../call-error.ts'
 import type { Clock } from '../clock.ts'
 import type { Logger } from '../logger.ts'
 import type { EntryRequest, SignalingEvents, SignalingPort } from './signaling-port.ts'
+import {
+  createSignalingSocket,
+  requestOf,
+  type DisconnectReason,
+  type SignalingSocket
+} from './signaling-socket.ts'
 
 export interface SocketSignalingDependencies {
   /** Origin of the signaling server. */
@@ -43,9 +45,6 @@ export interface SocketSignalingDependencies {
 
 /** How long to wait before asking a server again that is there but doesn't take us back now, in milliseconds. */
 const RETRY_DELAY = 2_000
-
-/** Bounds between which the time to the next attempt to reconnect doubles, in milliseconds. */
-const RECONNECTION_DELAY = { first: 250, last: 4_000 }
 
 /** Refusals that waiting doesn't mend. */
 const FINAL_REFUSALS: ReadonlySet<CallFailureReason> = new Set([
@@ -63,7 +62,7 @@ const FINAL_REFUSALS: ReadonlySet<CallFailureReason> = new Set([
  * whenever the socket was lost.
  */
 class SocketSignaling implements SignalingPort {
-  readonly #socket: Socket<ServerToClientEvents, ClientToServerEvents>
+  readonly #socket: SignalingSocket
   readonly #clock: Clock
   readonly #logger: Logger
   readonly #events = createNanoEvents<SignalingEvents>()
@@ -76,15 +75,7 @@ class SocketSignaling implements SignalingPort {
   constructor({ server, clock, logger }: SocketSignalingDependencies) {
     this.#clock = clock
     this.#logger = logger
-    this.#socket = io(server, {
-      path: SIGNALING_PATH,
-      transports: ['websocket'],
-      autoConnect: false,
-      forceNew: true,
-      reconnectionDelay: RECONNECTION_DELAY.first,
-      reconnectionDelayMax: RECONNECTION_DELAY.last,
-      timeout: SIGNALING_LIMITS.acknowledgementTimeout
-    })
+    this.#socket = createSignalingSocket(server)
     this.#socket.on('disconnect', this.#onDisconnect)
     this.#forward('peer:joined', rosterEntrySchema, (peer) => this.#events.emit('peer-joined', peer))
     this.#forward('peer:left', peerLeftSchema, (event) => this.#events.emit('peer-left', event))
@@ -212,21 +203,11 @@ class SocketSignaling implements SignalingPort {
   }
 
   /** Sends a request and checks its acknowledgement. Never rejects. */
-  async #request<Schema extends v.GenericSchema>(
+  #request<Schema extends v.GenericSchema>(
     schema: Schema,
-    emit: (
-      socket: ReturnType<Socket<ServerToClientEvents, ClientToServerEvents>['timeout']>
-    ) => Promise<unknown>
+    emit: (socket: ReturnType<SignalingSocket['timeout']>) => Promise<unknown>
   ): Promise<Result<v.InferOutput<Schema>, CallFailureReason>> {
-    let answer: unknown
-    try {
-      answer = await emit(this.#socket.timeout(SIGNALING_LIMITS.acknowledgementTimeout))
-    } catch {
-      return fail('server-unreachable', 'The signaling server did not acknowledge in time')
-    }
-    const parsed = v.safeParse(resultSchema(schema), answer)
-    if (!parsed.success) return fail('server-incompatible', 'The answer does not fit the protocol')
-    return parsed.output as Result<v.InferOutput<Schema>, CallFailureReason>
+    return requestOf(this.#socket, schema, emit)
   }
 
   #forward<Event extends keyof ServerToClientEvents, Schema extends v.GenericSchema>(
@@ -242,7 +223,7 @@ class SocketSignaling implements SignalingPort {
     this.#socket.on(event, listener as never)
   }
 
-  readonly #onDisconnect = (reason: Socket.DisconnectReason): void => {
+  readonly #onDisconnect = (reason: DisconnectReason): void => {
     if (this.#stay === null) return
     this.#logger.warn(`The signaling connection was lost: ${reason}`)
     if (this.#stay.resume !== undefined) this.#events.emit('interrupted')
@@ -294,32 +275,4 @@ export function createSocketSignaling(dependencies: SocketSignalingDependencies)
 
 function memberOf(request: EntryRequest, { self }: JoinReply) {
   return { ...request, self: self.id, resume: self.resume }
-}
-
-const REASONS = [
-  'malformed',
-  'protocol-version',
-  'room-full',
-  'not-joined',
-  'already-joined',
-  'rate-limited',
-  'closing',
-  'room-locked',
-  'password-required',
-  'password-wrong',
-  'removed',
-  'waiting',
-  'not-permitted',
-  'no-such-peer',
-  'internal'
-] as const satisfies readonly CallFailureReason[]
-
-function resultSchema<Schema extends v.GenericSchema>(value: Schema) {
-  return v.variant('ok', [
-    v.object({ ok: v.literal(true), value }),
-    v.object({
-      ok: v.literal(false),
-      error: v.object({ reason: v.fallback(v.picklist(REASONS), 'internal'), message: v.string() })
-    })
-  ])
 }

@@ -99,7 +99,11 @@ export class FakeConnection extends EventTarget {
   }
 
   createDataChannel(label: string, { id = 0 }: RTCDataChannelInit = {}): FakeDataChannel {
-    const channel = new FakeDataChannel(label, id)
+    return this.addChannel(new FakeDataChannel(label, id))
+  }
+
+  /** For fakes that bring channels of their own. */
+  protected addChannel(channel: FakeDataChannel): FakeDataChannel {
     this.#channels.push(channel)
     this.#updateNegotiationNeeded()
     this.#connectChannels()

@@ -3,6 +3,9 @@ export class FakeDataChannel extends EventTarget {
   readonly label: string
   readonly id: number
   readyState: RTCDataChannelState = 'connecting'
+  binaryType: BinaryType = 'blob'
+  /** Nothing waits here: what is sent is on its way. */
+  readonly bufferedAmount = 0
   #other: FakeDataChannel | null = null
 
   constructor(label: string, id: number) {
@@ -23,7 +26,7 @@ export class FakeDataChannel extends EventTarget {
   }
 
   /** Delivers later, in order. */
-  send(data: string): void {
+  send(data: string | ArrayBuffer): void {
     if (this.readyState !== 'open') throw new DOMException('The channel is not open', 'InvalidStateError')
     queueMicrotask(() => this.#other?.receive(data))
   }
