@@ -4,10 +4,12 @@ import { createApp } from 'vue'
 import { parseInvite } from '../protocol/invite.ts'
 import App from './App.vue'
 import { Call } from './call/call.ts'
+import { ConnectionCheck } from './call/check/connection-check.ts'
 import { systemClock } from './call/clock.ts'
 import { consoleLogger as logger } from './call/logger.ts'
 import { LocalMedia } from './call/media/local-media.ts'
 import { playTestTone } from './call/media/test-tone.ts'
+import { createServerProbe } from './call/signaling/server-probe.ts'
 import { createSocketSignaling } from './call/signaling/socket-signaling.ts'
 import { openChildWindow } from './desktop/child-window.ts'
 import { useOpenMeeting } from './composables/use-open-meeting.ts'
@@ -42,8 +44,16 @@ const dependencies: Dependencies = {
     new Call({
       signaling: createSocketSignaling({ server, clock, logger }),
       media,
-      createConnection: (configuration) => new RTCPeerConnection(configuration),
+      createConnection,
       createId,
+      clock,
+      logger
+    }),
+  createConnectionCheck: (server, gentle) =>
+    new ConnectionCheck({
+      probe: server === null ? null : createServerProbe(server, clock),
+      createConnection,
+      gentle,
       clock,
       logger
     }),
@@ -55,6 +65,10 @@ const dependencies: Dependencies = {
   openChildWindow,
   clock,
   logger
+}
+
+function createConnection(configuration: RTCConfiguration): RTCPeerConnection {
+  return new RTCPeerConnection(configuration)
 }
 
 /** 128 random bits. `crypto.randomUUID` would be missing on origins that aren't secure. */

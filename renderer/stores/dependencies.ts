@@ -1,6 +1,7 @@
 import { inject, type InjectionKey } from 'vue'
 import type { DesktopApi } from '../../protocol/desktop.ts'
 import type { Call } from '../call/call.ts'
+import type { ConnectionCheck } from '../call/check/connection-check.ts'
 import type { Clock } from '../call/clock.ts'
 import type { Logger } from '../call/logger.ts'
 import type { LocalMedia } from '../call/media/local-media.ts'
@@ -16,6 +17,12 @@ export interface Dependencies {
   randomInteger: (below: number) => number
   createMedia: () => LocalMedia
   createCall: (server: string, media: LocalMedia) => Call
+  /**
+   * A check of the connection to a server, null being one that doesn't start.
+   *
+   * @param gentle whether a call goes on beside it
+   */
+  createConnectionCheck: (server: string | null, gentle: boolean) => ConnectionCheck
   /** Plays a tone on an output device, null being the system's default; settles when it has ended. */
   playTestTone: (speaker: string | null) => Promise<void>
   tickets: TicketStore

@@ -33,7 +33,7 @@ export interface ConnectionCheckEvents {
 }
 
 /** How long to wait for what servers that have answered before see of one connection, in milliseconds. */
-export const MAPPING_LIMIT = 3_000
+const MAPPING_LIMIT = 3_000
 
 /**
  * Finds out whether calls can work from here: whether the signaling server answers, which ICE servers do, how the

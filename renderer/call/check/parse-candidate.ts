@@ -9,10 +9,16 @@ export interface ParsedCandidate {
   related: { address: string; port: number } | null
 }
 
+/** The same as a candidate's fields have it. */
+interface ParsedLine extends Omit<ParsedCandidate, 'related'> {
+  relatedAddress: string | undefined
+  relatedPort: number | undefined
+}
+
 /** Browsers that hide the base put these in its place. */
 const HIDDEN: ReadonlySet<string> = new Set(['0.0.0.0', '::', '[::]'])
 
-const TYPES: readonly string[] = ['host', 'srflx', 'prflx', 'relay'] satisfies RTCIceCandidateType[]
+const TYPES: readonly RTCIceCandidateType[] = ['host', 'srflx', 'prflx', 'relay']
 
 /**
  * Reads a candidate: from the fields that the browser has taken apart, or from its line (RFC 8839 section 5.1).
@@ -45,23 +51,24 @@ export function parseCandidate(candidate: RTCIceCandidateInit | RTCIceCandidate)
 }
 
 /** `candidate:FOUNDATION COMPONENT TRANSPORT PRIORITY ADDRESS PORT typ TYPE [raddr ADDRESS] [rport PORT] …` */
-function parseLine(line: string) {
-  const [, , protocol = '', , address = '', port = '', typ, type = '', ...rest] = line
+function parseLine(line: string): ParsedLine | null {
+  const [, , protocol = '', , address = '', port = '', typ, word, ...rest] = line
     .replace(/^a=/, '')
     .replace(/^candidate:/, '')
     .trim()
     .split(/\s+/)
+  const type = TYPES.find((known) => known === word)
   const transport = protocol.toLowerCase()
-  if (typ !== 'typ' || !TYPES.includes(type) || !isPort(port)) return null
+  if (typ !== 'typ' || type === undefined || !isPort(port)) return null
   if (transport !== 'udp' && transport !== 'tcp') return null
   const after = (name: string) => {
-    const place = rest.findIndex((word, index) => index % 2 === 0 && word === name)
+    const place = rest.findIndex((each, index) => index % 2 === 0 && each === name)
     return place === -1 ? undefined : rest[place + 1]
   }
   const relatedPort = after('rport')
   return {
-    type: type as RTCIceCandidateType,
-    protocol: transport as RTCIceProtocol,
+    type,
+    protocol: transport,
     address,
     port: Number(port),
     relatedAddress: after('raddr'),

@@ -4,7 +4,7 @@ import type { IceTarget } from './ice-targets.ts'
 import { parseCandidate } from './parse-candidate.ts'
 
 /** For how long a server may be silent, in milliseconds. A far one over TLS needs under a second. */
-export const ANSWER_LIMIT = 6_000
+const ANSWER_LIMIT = 6_000
 
 /** Asks one server over one transport: a STUN server for an address, a TURN server for a relayed one. */
 export async function probeTarget(

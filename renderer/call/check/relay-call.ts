@@ -12,11 +12,11 @@ export interface RelayCallDependencies {
 export const PACE = { full: 2_000_000, gentle: 200_000 } as const
 
 /** How long the two ends may take to come together, in milliseconds. */
-export const CONNECT_LIMIT = 10_000
+const CONNECT_LIMIT = 10_000
 
 /** How long messages are sent, and how long the last ones are waited for, in milliseconds. */
-export const SENDING = 3_000
-export const DRAINING = 700
+const SENDING = 3_000
+const DRAINING = 700
 
 /** Both ends make it, so it needs no negotiation of its own. */
 const CHANNEL: RTCDataChannelInit = { negotiated: true, id: 0, ordered: false, maxRetransmits: 0 }

@@ -1,4 +1,5 @@
 import type { GalleryState } from '../gallery-state.ts'
+import { CHECK_STATES } from './check-states.ts'
 import { HOME_STATES } from './home-states.ts'
 import { LOBBY_STATES } from './lobby-states.ts'
 import { MEETING_STATES } from './meeting-states.ts'
@@ -11,5 +12,6 @@ export const STATES: Readonly<Record<string, GalleryState>> = {
   ...LOBBY_STATES,
   ...MEETING_STATES,
   ...MODERATION_STATES,
-  ...SHARING_STATES
+  ...SHARING_STATES,
+  ...CHECK_STATES
 }

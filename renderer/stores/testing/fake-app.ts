@@ -3,8 +3,11 @@ import { createApp, type Plugin } from 'vue'
 import type { Settings } from '../../../protocol/settings.ts'
 import { Call } from '../../call/call.ts'
 import type { LocalMedia } from '../../call/media/local-media.ts'
+import { ConnectionCheck } from '../../call/check/connection-check.ts'
+import type { ServerProbe } from '../../call/check/server-probe-port.ts'
 import { FakeClock } from '../../call/testing/fake-clock.ts'
 import { FakeConnection } from '../../call/testing/fake-connection.ts'
+import { FakeIceNetwork } from '../../call/testing/fake-ice-network.ts'
 import { FakeMediaDevices } from '../../call/testing/fake-media.ts'
 import { createFakeMedia, FakeParticipant } from '../../call/testing/fake-participant.ts'
 import { FakeSignalingServer, type FakeSignaling } from '../../call/testing/fake-signaling.ts'
@@ -13,7 +16,9 @@ import { silentLogger } from '../../call/testing/silent-logger.ts'
 import type { ChildWindow, ChildWindowOptions } from '../../desktop/child-window.ts'
 import { createTicketStore } from '../../desktop/ticket-store.ts'
 import { FakeDesktop } from '../../desktop/testing/fake-desktop.ts'
+import { succeed } from '../../../protocol/result.ts'
 import { dependenciesKey, type Dependencies } from '../dependencies.ts'
+import { useConnectionCheckStore } from '../connection-check.ts'
 import { useMeetingStore } from '../meeting.ts'
 import { useNoticesStore } from '../notices.ts'
 import { useSettingsStore } from '../settings.ts'
@@ -48,6 +53,12 @@ export class FakeApp {
   readonly windows = new Map<string, ChildWindowOptions>()
   /** Where the page keeps its way back; another app with the same one is the same page loaded anew. */
   readonly storage: Storage
+  /** The ICE servers that a check of the connection asks. */
+  readonly network = new FakeIceNetwork(this.clock)
+  /** What a server answers to a check of the connection. */
+  probe: ServerProbe = () => Promise.resolve(succeed({ roundTrip: 18, iceServers: [] }))
+  /** The checks of the connection, newest last: of which server, and whether beside a call. */
+  readonly checks: { server: string | null; gentle: boolean }[] = []
   readonly #dependencies: Dependencies
   signaling: FakeSignaling | null = null
 
@@ -60,6 +71,16 @@ export class FakeApp {
       randomInteger: () => 0,
       createMedia: () => createFakeMedia(this.devices, this.clock),
       createCall: (server, media) => this.#createCall(server, media),
+      createConnectionCheck: (server, gentle) => {
+        this.checks.push({ server, gentle })
+        return new ConnectionCheck({
+          probe: server === null ? null : this.probe,
+          createConnection: this.network.createConnection,
+          gentle,
+          clock: this.clock,
+          logger: silentLogger
+        })
+      },
       playTestTone: (speaker) => {
         this.tones.push(speaker)
         return Promise.resolve()
@@ -119,6 +140,7 @@ export class FakeApp {
   }
 
   async close(): Promise<void> {
+    useConnectionCheckStore().close()
     useMeetingStore().exit()
     useNoticesStore().clear()
     for (const other of this.others) other.close()

@@ -1,0 +1,70 @@
+import { defineStore } from 'pinia'
+import { ref, shallowRef } from 'vue'
+import type { CheckState } from '../call/check/check-state.ts'
+import type { ConnectionCheck } from '../call/check/connection-check.ts'
+import { formatReport } from '../call/check/report.ts'
+import { useDependencies } from './dependencies.ts'
+import { useMeetingStore } from './meeting.ts'
+import { useServerStore } from './server.ts'
+
+/** The check of the connection, and whether it is shown. It owns the check from `show` to `close`. */
+export const useConnectionCheckStore = defineStore('connection-check', () => {
+  const { createConnectionCheck, desktop, logger } = useDependencies()
+  const meeting = useMeetingStore()
+  const servers = useServerStore()
+
+  const open = ref(false)
+  const state = shallowRef<CheckState>({ status: 'idle' })
+  let check: ConnectionCheck | null = null
+  /** Counts the runs, so that one that was overtaken while its server started is dropped. */
+  let run = 0
+
+  /** Shows it, and begins. */
+  async function show(): Promise<void> {
+    if (open.value) return
+    open.value = true
+    await start()
+  }
+
+  /** Checks anew the server of the meeting; outside of one, the server that a new meeting would have. */
+  async function start(): Promise<void> {
+    const current = ++run
+    check?.close()
+    state.value = { status: 'idle' }
+    const server = meeting.place?.server ?? (await servers.forNewMeeting())
+    if (current !== run || !open.value) return
+    const created = createConnectionCheck(server, meeting.state.status === 'joined')
+    check = created
+    created.on('state', () => {
+      state.value = created.state
+    })
+    await created.start()
+  }
+
+  function cancel(): void {
+    check?.cancel()
+  }
+
+  /** Shows it no longer, and ends what is under way. Idempotent. */
+  function close(): void {
+    run += 1
+    open.value = false
+    check?.close()
+    check = null
+    state.value = { status: 'idle' }
+  }
+
+  /** @returns whether the report is on the clipboard */
+  async function copyReport(): Promise<boolean> {
+    const { shell, platform, version } = desktop.info
+    try {
+      await desktop.copyText(formatReport(state.value, [shell, platform, version].join(' ').trim()))
+      return true
+    } catch (error) {
+      logger.warn('The report could not be copied', error)
+      return false
+    }
+  }
+
+  return { open, state, show, start, cancel, close, copyReport }
+})
