@@ -86,7 +86,7 @@ test('goes through all its steps, and closes what it opened', async () => {
 test('each server is asked by a connection of its own, a relay for relayed addresses only', async () => {
   const done = run()
   await settle()
-  expect(network.connections.map(({ configuration }) => configuration)).toEqual([
+  expect(network.connections.map((each) => each.getConfiguration())).toEqual([
     { iceServers: [expect.objectContaining({ urls: STUN })], iceTransportPolicy: 'all' },
     { iceServers: [{ urls: UDP, username: 'u', credential: 'c' }], iceTransportPolicy: 'relay' },
     { iceServers: [{ urls: TLS, username: 'u', credential: 'c' }], iceTransportPolicy: 'relay' }

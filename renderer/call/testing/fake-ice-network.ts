@@ -71,7 +71,7 @@ class GatheringConnection extends FakeConnection {
   }
 
   #gather(): void {
-    const { iceServers = [], iceTransportPolicy = 'all' } = this.configuration
+    const { iceServers = [], iceTransportPolicy = 'all' } = this.getConfiguration()
     const relayed = iceTransportPolicy === 'relay'
     let waiting = 1
     const answered = () => {
