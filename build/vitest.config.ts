@@ -17,6 +17,7 @@ export default defineConfig({
       { extends: true, test: { name: 'electron', include: ['electron/**/*.test.ts'] } },
       { extends: true, test: { name: 'build', include: ['build/**/*.test.ts'] } },
       { extends: true, test: { name: 'bench', include: ['tests/bench/**/*.test.ts'] } },
+      { extends: true, test: { name: 'lab', include: ['tests/lab/**/*.test.ts'] } },
       {
         extends: true,
         test: {

@@ -43,6 +43,17 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
 /** The package of `TURN_SERVER`. */
 const COTURN = 'coturn'
 
+/** The programs that make up networks, and the packages that carry them. */
+const LAB_PROGRAMS: Readonly<Record<string, string>> = {
+  certutil: 'libnss3-tools',
+  conntrack: 'conntrack',
+  ip: 'iproute2',
+  nft: 'nftables',
+  openssl: 'openssl',
+  sysctl: 'procps',
+  turnserver: COTURN
+}
+
 /** What is missing: packages by the names that they may have, and libraries whose package isn't known. */
 export interface MissingPackages {
   packages: (readonly string[])[]
@@ -84,6 +95,8 @@ export interface LinuxNeeds {
   display?: boolean
   /** What only tests need, and do without where it can't be installed: a browser for guests, a window manager, speakers, a relay. */
   testing?: boolean
+  /** What networks are made of, and a browser for those in them. */
+  lab?: boolean
 }
 
 /**
@@ -116,7 +129,8 @@ async function findMissing({
   runtime,
   fonts = false,
   display = false,
-  testing = false
+  testing = false,
+  lab = false
 }: LinuxNeeds): Promise<MissingPackages> {
   const missing = packagesOf(runtime === null ? [] : await unresolvedLibraries(runtime.executable))
   if (display && !hasDisplay() && !isOnPath('Xvfb')) missing.packages.push(['xvfb'])
@@ -125,6 +139,11 @@ async function findMissing({
     if (!hasDisplay() && !isOnPath(WINDOW_MANAGER)) missing.packages.push([WINDOW_MANAGER])
     if (!isOnPath(SOUND_SERVER)) missing.packages.push([SOUND_SERVER])
     if (!isOnPath(TURN_SERVER)) missing.packages.push([COTURN])
+  }
+  if (lab) {
+    if (findInstalledBrowser() === null) missing.packages.push(['chromium'])
+    const programs = Object.entries(LAB_PROGRAMS).filter(([program]) => !isOnPath(program))
+    missing.packages.push(...programs.map(([, name]) => [name]))
   }
   if (fonts) {
     if (!(await hasFont(':lang=zh-cn'))) missing.packages.push(['fontconfig'], ['fonts-noto-cjk'])

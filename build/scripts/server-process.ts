@@ -14,8 +14,10 @@ export interface ServerOptions {
   port: number
   /** Interface to listen on. */
   host: string
-  /** Further variables of its environment. */
+  /** Added to this process's environment. */
   environment?: Readonly<Record<string, string>>
+  /** Words before the command, such as those that enter a network namespace. */
+  entrance?: readonly string[]
 }
 
 /** How long the server may take to listen, in milliseconds. */
@@ -29,9 +31,11 @@ const START_LIMIT = 30_000
 export async function startServerProcess({
   port,
   host,
-  environment = {}
+  environment = {},
+  entrance = []
 }: ServerOptions): Promise<ServerProcess> {
-  const child = spawn(process.execPath, ['server/main.ts'], {
+  const [program = '', ...words] = [...entrance, process.execPath, 'server/main.ts']
+  const child = spawn(program, words, {
     cwd: PROJECT,
     env: { LOG_LEVEL: 'warn', ...process.env, ...environment, PORT: String(port), HOST: host },
     stdio: ['ignore', 'pipe', 'pipe']

@@ -2,12 +2,8 @@ import { startServerProcess } from '../../../build/scripts/server-process.ts'
 import { expectMovingPictures } from '../../e2e/support/expect-media.ts'
 import { inviteTo, meet } from '../../e2e/support/meet.ts'
 import { launchParticipant, type Participant } from '../../e2e/support/participant.ts'
+import { timeOfClick } from '../../e2e/support/time-of-click.ts'
 import type { SharePath } from './share-path.ts'
-
-declare global {
-  /** When the picker's button was clicked last, in milliseconds since 1970. */
-  var shareClickedAt: number | undefined
-}
 
 /** Through Parley: two people in a meeting, with their cameras on. */
 export class MeetingPath implements SharePath {
@@ -29,7 +25,6 @@ export class MeetingPath implements SharePath {
     const path = new MeetingPath(sender, receiver, () => server.stop())
     await meet(inviteTo(server), sender, receiver)
     await expectMovingPictures(receiver.page, 1)
-    await sender.page.evaluate(watchClicks, sender.texts.share.share)
     return path
   }
 
@@ -42,12 +37,8 @@ export class MeetingPath implements SharePath {
   }
 
   async start(title: string): Promise<number> {
-    const { page, share } = this.sender
-    await page.evaluate(() => (globalThis.shareClickedAt = undefined))
-    await share.start(title)
-    const clickedAt = await page.evaluate(() => globalThis.shareClickedAt)
-    if (clickedAt === undefined) throw new Error('The click on the button was not noticed')
-    return clickedAt
+    const { page, share, texts } = this.sender
+    return timeOfClick(page, texts.share.share, () => share.start(title))
   }
 
   async stop(): Promise<void> {
@@ -59,14 +50,4 @@ export class MeetingPath implements SharePath {
     await Promise.all([this.sender.close(), this.receiver.close()])
     await this.#stopServer()
   }
-}
-
-/** Runs in the page. Notes when a button is clicked, before the product learns of it. */
-function watchClicks(label: string): void {
-  const note = (event: MouseEvent) => {
-    const button = event.target instanceof Element ? event.target.closest('button') : null
-    if (button?.textContent.trim() === label)
-      globalThis.shareClickedAt = performance.timeOrigin + event.timeStamp
-  }
-  document.addEventListener('click', note, { capture: true })
 }

@@ -16,12 +16,17 @@ const SILENCE = 1e-8
 /** Energy that has to come for somebody to be heard. A beep adds 0.1, or less once noise suppression knows it. */
 const AUDIBLE = 1e-5
 
-/** Waits until the pictures of so many others are decoded and go on being decoded. */
-export async function expectMovingPictures(page: Page, people: number): Promise<void> {
+/**
+ * Waits until the pictures of so many others are decoded and go on being decoded.
+ *
+ * @param limit how long it may take, in milliseconds; by default what the test's configuration says
+ */
+export async function expectMovingPictures(page: Page, people: number, limit?: number): Promise<void> {
   const before = await remoteMedia(page)
   await expect
     .poll(async () => count(await remoteMedia(page), (now, place) => moved(before[place], now)), {
-      message: `${people} moving pictures`
+      message: `${people} moving pictures`,
+      timeout: limit
     })
     .toBe(people)
 }

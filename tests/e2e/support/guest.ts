@@ -22,6 +22,8 @@ export interface GuestOptions extends ProbeOptions {
   shares?: string
   /** Further command-line switches. */
   switches?: readonly string[]
+  /** The browser's program; the one that is installed by default. */
+  executablePath?: string | null
 }
 
 /** Chromium keeps a fake microphone even when it is to have no devices, so they are taken from the page. */
@@ -56,16 +58,9 @@ export class Guest {
     this.#browser = browser
   }
 
-  static async open({
-    name,
-    devices = 1,
-    allow = true,
-    hostName,
-    shares,
-    switches = [],
-    relayOnly = false
-  }: GuestOptions): Promise<Guest> {
-    const executablePath = guestBrowser()
+  static async open(options: GuestOptions): Promise<Guest> {
+    const { name, devices = 1, allow = true, hostName, shares, switches = [], relayOnly = false } = options
+    const { executablePath = guestBrowser() } = options
     if (executablePath === null) throw new Error('There is no Chromium, Chrome or Edge here for a guest')
     const root = process.platform === 'linux' && process.getuid?.() === 0
     const browser = await chromium.launch({
@@ -89,7 +84,8 @@ export class Guest {
         ...switches
       ]
     })
-    const permissions = shares === undefined ? [] : ['camera', 'microphone']
+    // The fake prompt grants nothing that lasts, and only to those with a grant the browser shows its addresses.
+    const permissions = allow ? ['camera', 'microphone'] : []
     const page = await browser.newPage({ locale: 'en-US', permissions })
     await page.addInitScript(installProbe, { relayOnly })
     if (devices === 0) await page.addInitScript(unplugDevices)

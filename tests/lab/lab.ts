@@ -1,0 +1,135 @@
+import { createHmac, randomBytes } from 'node:crypto'
+import { startServerProcess } from '../../build/scripts/server-process.ts'
+import { formatInvite } from '../../protocol/invite.ts'
+import { Guest, guestBrowser } from '../e2e/support/guest.ts'
+import { PUBLIC, SERVER, SERVER_WITHOUT_RELAY } from './network/addresses.ts'
+import { LabNetwork, type LabSite } from './network/lab-network.ts'
+import type { Namespace } from './network/namespace.ts'
+import type { NatKind } from './network/nat-kind.ts'
+import { RELAY_URLS, startRelay, STUN_URL } from './relay-process.ts'
+import { TestAuthority } from './test-authority.ts'
+
+/** The signaling servers' origins: of the one that offers a relay, and of the one that doesn't. */
+interface Origins {
+  relay: string
+  direct: string
+}
+
+/**
+ * The product on networks of its own: two servers, which differ only in that one offers a relay, and two guests with
+ * a browser each, Ada behind router a and Ben behind router b. It goes when it is closed, or with the process.
+ */
+export class Lab {
+  readonly network: LabNetwork
+  readonly #authority: TestAuthority
+  readonly #origins: Origins
+  readonly #guests: { a: Guest; b: Guest }
+  #rooms = 0
+
+  private constructor(
+    network: LabNetwork,
+    authority: TestAuthority,
+    origins: Origins,
+    guests: { a: Guest; b: Guest }
+  ) {
+    this.network = network
+    this.#authority = authority
+    this.#origins = origins
+    this.#guests = guests
+  }
+
+  static async open(): Promise<Lab> {
+    const network = LabNetwork.open()
+    const authority = new TestAuthority()
+    const origins = await startServers(network.outside, authority)
+    for (const site of [network.a, network.b]) site.use('open')
+    const a = await openGuest('Ada', network.a, authority)
+    const b = await openGuest('Ben', network.b, authority)
+    return new Lab(network, authority, origins, { a, b })
+  }
+
+  get ada(): Guest {
+    return this.#guests.a
+  }
+
+  get ben(): Guest {
+    return this.#guests.b
+  }
+
+  get guests(): readonly [Guest, Guest] {
+    return [this.ada, this.ben]
+  }
+
+  /** Puts the guests behind NATs of other kinds. They leave the meeting that they are in. */
+  async use(kinds: { a: NatKind; b: NatKind }): Promise<void> {
+    for (const { page } of this.guests) await page.goto('about:blank')
+    for (const side of ['a', 'b'] as const) {
+      const site = this.network[side]
+      const address = site.address
+      site.use(kinds[side])
+      if (site.address === address) continue
+      // A browser takes seconds to get over it that its address has changed; a new one is quicker.
+      const { name } = this.#guests[side]
+      await this.#guests[side].close()
+      this.#guests[side] = await openGuest(name, site, this.#authority)
+    }
+  }
+
+  /** The invite to a room where nobody has been. @param relay whether its server offers one */
+  newInvite(relay: boolean): string {
+    this.#rooms++
+    return formatInvite(`lab-${this.#rooms}`, relay ? this.#origins.relay : this.#origins.direct)
+  }
+
+  /** Idempotent. */
+  async close(): Promise<void> {
+    await Promise.all(this.guests.map((guest) => guest.close()))
+    this.network.close()
+    this.#authority.close()
+  }
+}
+
+/** Starts coturn and two servers. They end with their namespace. */
+async function startServers(outside: Namespace, authority: TestAuthority): Promise<Origins> {
+  const certified = authority.certify(PUBLIC)
+  const secret = randomBytes(24).toString('base64url')
+  await startRelay({ namespace: outside, certified, secret, folder: authority.folder })
+  const serve = async (host: string, iceServers: readonly object[]) => {
+    const server = await startServerProcess({
+      host,
+      port: 443,
+      entrance: outside.entrance,
+      environment: {
+        TLS_KEY: certified.key,
+        TLS_CERT: certified.certificate,
+        ICE_SERVERS: JSON.stringify(iceServers)
+      }
+    })
+    return server.origin
+  }
+  const stun = { urls: STUN_URL }
+  const turn = { urls: RELAY_URLS, ...credentialsFor('lab', secret) }
+  return {
+    relay: await serve(SERVER, [stun, turn]),
+    direct: await serve(SERVER_WITHOUT_RELAY, [stun])
+  }
+}
+
+/** How long credentials are good for, in seconds. */
+const LIFETIME = 86_400
+
+/** Credentials by coturn's shared secret (draft-uberti-behave-turn-rest-00 section 2.2). */
+function credentialsFor(user: string, secret: string): { username: string; credential: string } {
+  const username = `${Math.floor(Date.now() / 1000) + LIFETIME}:${user}`
+  return { username, credential: createHmac('sha1', secret).update(username).digest('base64') }
+}
+
+/**
+ * Opens a browser inside. What drives it speaks through pipes, which no namespace keeps apart; all else it has to send
+ * through the network.
+ */
+function openGuest(name: string, { client }: LabSite, authority: TestAuthority): Promise<Guest> {
+  const command = [...client.entrance, 'env', `HOME=${authority.home}`, guestBrowser()].join(' ')
+  const executablePath = authority.keepProgram(client.name, `#!/bin/sh\nexec ${command} "$@"\n`)
+  return Guest.open({ name, executablePath })
+}

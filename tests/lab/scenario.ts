@@ -1,0 +1,13 @@
+import type { Lab } from './lab.ts'
+import type { NatKind } from './network/nat-kind.ts'
+
+/** What a scenario found. */
+export interface Findings {
+  /** In Markdown; kept in docs/network.md where that has a place for it. */
+  table: string
+  /** What is otherwise than expected, a sentence each. */
+  failures: string[]
+}
+
+/** Something that the lab can tell. @param kinds restrict it where it is about kinds of networks; none do not */
+export type Scenario = (lab: Lab, kinds: readonly NatKind[]) => Promise<Findings>
