@@ -1,4 +1,4 @@
-import { closeSync, openSync, writeSync } from 'node:fs'
+import { writeCameraFile } from '../e2e/support/camera-file.ts'
 
 const WIDTH = 640
 const HEIGHT = 360
@@ -17,19 +17,16 @@ type Color = readonly [number, number, number]
 
 /**
  * Writes a short loop of a drawn person who sways, looks about and talks, as a camera for Chromium's
- * `--use-file-for-fake-video-capture`. Uncompressed YUV4MPEG2, about 20 MB.
+ * `--use-file-for-fake-video-capture`, about 20 MB.
  */
 export function writePortraitVideo(file: string, colors: PortraitColors): void {
-  const output = openSync(file, 'w')
-  try {
-    writeSync(output, `YUV4MPEG2 W${WIDTH} H${HEIGHT} F${RATE}:1 Ip A1:1 C420jpeg\n`)
-    for (let frame = 0; frame < RATE * SECONDS; frame++) {
-      writeSync(output, 'FRAME\n')
-      writeSync(output, drawFrame(colors, frame / RATE))
-    }
-  } finally {
-    closeSync(output)
-  }
+  writeCameraFile(file, {
+    width: WIDTH,
+    height: HEIGHT,
+    rate: RATE,
+    frames: RATE * SECONDS,
+    draw: (frame) => drawFrame(colors, frame / RATE)
+  })
 }
 
 /** One picture in planar 4:2:0: all of Y, then Cb and Cr at half the width and height. */

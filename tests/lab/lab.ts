@@ -1,7 +1,9 @@
 import { createHmac, randomBytes } from 'node:crypto'
+import { join } from 'node:path'
 import { startServerProcess } from '../../build/scripts/server-process.ts'
 import { formatInvite } from '../../protocol/invite.ts'
-import { Guest, guestBrowser } from '../e2e/support/guest.ts'
+import { Guest, guestBrowser, type GuestOptions } from '../e2e/support/guest.ts'
+import { writeBusyCamera } from './degraded/busy-camera.ts'
 import { PUBLIC, SERVER, SERVER_WITHOUT_RELAY } from './network/addresses.ts'
 import { LabNetwork, type LabSite } from './network/lab-network.ts'
 import type { Namespace } from './network/namespace.ts'
@@ -21,31 +23,37 @@ interface Origins {
  */
 export class Lab {
   readonly network: LabNetwork
-  readonly #authority: TestAuthority
   readonly #origins: Origins
   readonly #guests: { a: Guest; b: Guest }
+  readonly #authority: TestAuthority
+  readonly #openGuest: (name: string, site: LabSite) => Promise<Guest>
   #rooms = 0
 
   private constructor(
     network: LabNetwork,
-    authority: TestAuthority,
     origins: Origins,
-    guests: { a: Guest; b: Guest }
+    guests: { a: Guest; b: Guest },
+    authority: TestAuthority,
+    openGuest: (name: string, site: LabSite) => Promise<Guest>
   ) {
     this.network = network
-    this.#authority = authority
     this.#origins = origins
     this.#guests = guests
+    this.#authority = authority
+    this.#openGuest = openGuest
   }
 
-  static async open(): Promise<Lab> {
+  /** @param busyCameras whether the guests' cameras give pictures that fill a line */
+  static async open({ busyCameras }: { busyCameras: boolean }): Promise<Lab> {
     const network = LabNetwork.open()
     const authority = new TestAuthority()
     const origins = await startServers(network.outside, authority)
+    let camera: string | null = null
+    if (busyCameras) writeBusyCamera((camera = join(authority.folder, 'camera.y4m')))
+    const open = (name: string, site: LabSite) => openGuest({ name, camera }, site, authority)
     for (const site of [network.a, network.b]) site.use('open')
-    const a = await openGuest('Ada', network.a, authority)
-    const b = await openGuest('Ben', network.b, authority)
-    return new Lab(network, authority, origins, { a, b })
+    const guests = { a: await open('Ada', network.a), b: await open('Ben', network.b) }
+    return new Lab(network, origins, guests, authority, open)
   }
 
   get ada(): Guest {
@@ -71,7 +79,7 @@ export class Lab {
       // A browser takes seconds to get over it that its address has changed; a new one is quicker.
       const { name } = this.#guests[side]
       await this.#guests[side].close()
-      this.#guests[side] = await openGuest(name, site, this.#authority)
+      this.#guests[side] = await this.#openGuest(name, site)
     }
   }
 
@@ -128,8 +136,8 @@ function credentialsFor(user: string, secret: string): { username: string; crede
  * Opens a browser inside. What drives it speaks through pipes, which no namespace keeps apart; all else it has to send
  * through the network.
  */
-function openGuest(name: string, { client }: LabSite, authority: TestAuthority): Promise<Guest> {
+function openGuest(options: GuestOptions, { client }: LabSite, authority: TestAuthority): Promise<Guest> {
   const command = [...client.entrance, 'env', `HOME=${authority.home}`, guestBrowser()].join(' ')
   const executablePath = authority.keepProgram(client.name, `#!/bin/sh\nexec ${command} "$@"\n`)
-  return Guest.open({ name, executablePath })
+  return Guest.open({ ...options, executablePath })
 }

@@ -1,37 +1,46 @@
 import { parseArgs } from 'node:util'
 import { runMain, say, SetupError } from '../../build/scripts/project.ts'
+import { behavior } from './behavior/behavior.ts'
+import { degraded } from './degraded/degraded.ts'
 import { Lab } from './lab.ts'
 import { matrix } from './matrix/matrix.ts'
 import { keepFindings } from './network-page.ts'
 import { isNatKind, NAT_KINDS, type NatKind } from './network/nat-kind.ts'
-import type { Scenario } from './scenario.ts'
+import type { Findings, Scenario } from './scenario.ts'
 
-const SCENARIOS: ReadonlyMap<string, Scenario> = new Map([['matrix', matrix]])
+const SCENARIOS: ReadonlyMap<string, Scenario> = new Map([
+  ['behavior', behavior],
+  ['matrix', matrix],
+  ['degraded', degraded]
+])
 
 await runMain(async () => {
   const { scenarios, kinds, write } = readArguments(process.argv.slice(2))
   // The network goes with the process, so it is enough to end that.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(130))
-  const lab = await Lab.open()
+  let failed = false
+  for (const [name, scenario] of scenarios) {
+    say(`looking at ${name}`)
+    const { table, failures } = await look(scenario, kinds)
+    console.log(`\n${name}\n\n${table}\n`)
+    for (const failure of failures) console.error(`unexpected: ${failure}`)
+    failed ||= failures.length > 0
+    if (write) await keepFindings(name, table)
+  }
+  return failed ? 1 : 0
+})
+
+async function look({ busyCameras, look }: Scenario, kinds: readonly NatKind[]): Promise<Findings> {
+  const lab = await Lab.open({ busyCameras })
   try {
-    let failed = false
-    for (const name of scenarios) {
-      say(`looking at ${name}`)
-      const findings = await SCENARIOS.get(name)?.(lab, kinds)
-      if (findings === undefined) continue
-      console.log(`\n${name}\n\n${findings.table}\n`)
-      for (const failure of findings.failures) console.error(`unexpected: ${failure}`)
-      failed ||= findings.failures.length > 0
-      if (write) await keepFindings(name, findings.table)
-    }
-    return failed ? 1 : 0
+    return await look(lab, kinds)
   } finally {
     await lab.close()
   }
-})
+}
 
 interface Arguments {
-  scenarios: string[]
+  scenarios: [string, Scenario][]
   kinds: NatKind[]
   write: boolean
 }
@@ -43,7 +52,7 @@ function readArguments(words: string[]): Arguments {
     options: { write: { type: 'boolean', default: false } },
     allowPositionals: true
   })
-  const scenarios = positionals.filter((word) => SCENARIOS.has(word))
+  const named = [...SCENARIOS].filter(([name]) => positionals.includes(name))
   const kinds = positionals.filter(isNatKind)
   const unknown = positionals.find((word) => !SCENARIOS.has(word) && !isNatKind(word))
   if (unknown !== undefined) {
@@ -51,5 +60,5 @@ function readArguments(words: string[]): Arguments {
     throw new SetupError(`the lab has no ${unknown}; there are ${known}`)
   }
   if (values.write && kinds.length > 0) throw new SetupError('--write keeps all networks, not some of them')
-  return { scenarios: scenarios.length === 0 ? [...SCENARIOS.keys()] : scenarios, kinds, write: values.write }
+  return { scenarios: named.length === 0 ? [...SCENARIOS] : named, kinds, write: values.write }
 }

@@ -9,5 +9,10 @@ export interface Findings {
   failures: string[]
 }
 
-/** Something that the lab can tell. @param kinds restrict it where it is about kinds of networks; none do not */
-export type Scenario = (lab: Lab, kinds: readonly NatKind[]) => Promise<Findings>
+/** Something that the lab can tell. */
+export interface Scenario {
+  /** Whether the guests' cameras give pictures that fill a line. */
+  busyCameras: boolean
+  /** @param kinds restrict it, where it is about kinds of networks; none do not */
+  look: (lab: Lab, kinds: readonly NatKind[]) => Promise<Findings>
+}

@@ -22,6 +22,8 @@ export interface GuestOptions extends ProbeOptions {
   shares?: string
   /** Further command-line switches. */
   switches?: readonly string[]
+  /** A film that takes the place of the camera's picture, see `writeCameraFile`. */
+  camera?: string | null
   /** The browser's program; the one that is installed by default. */
   executablePath?: string | null
 }
@@ -59,8 +61,17 @@ export class Guest {
   }
 
   static async open(options: GuestOptions): Promise<Guest> {
-    const { name, devices = 1, allow = true, hostName, shares, switches = [], relayOnly = false } = options
-    const { executablePath = guestBrowser() } = options
+    const {
+      name,
+      devices = 1,
+      allow = true,
+      hostName,
+      shares,
+      switches = [],
+      relayOnly = false,
+      camera = null,
+      executablePath = guestBrowser()
+    } = options
     if (executablePath === null) throw new Error('There is no Chromium, Chrome or Edge here for a guest')
     const root = process.platform === 'linux' && process.getuid?.() === 0
     const browser = await chromium.launch({
@@ -74,6 +85,7 @@ export class Guest {
           : allow
             ? ['--use-fake-ui-for-media-stream']
             : ['--deny-permission-prompts']),
+        ...(camera === null ? [] : [`--use-file-for-fake-video-capture=${camera}`]),
         ...(hostName === undefined ? [] : [`--host-resolver-rules=MAP ${hostName} 127.0.0.1`]),
         '--autoplay-policy=no-user-gesture-required',
         '--disable-gpu',

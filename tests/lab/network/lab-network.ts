@@ -1,7 +1,7 @@
 import { PUBLIC, SITES, type Site } from './addresses.ts'
 import { Namespace } from './namespace.ts'
 import type { NatKind } from './nat-kind.ts'
-import { LAN, natRules, WAN } from './nat-rules.ts'
+import { LAN, lossRules, natRules, WAN } from './nat-rules.ts'
 
 const BRIDGE = 'segment'
 const CLIENT_INTERFACE = 'eth0'
@@ -11,11 +11,13 @@ export class LabSite {
   readonly client: Namespace
   readonly router: Namespace
   readonly #site: Site
+  readonly #outside: Namespace
   #address = ''
 
   constructor(site: Site, outside: Namespace) {
     const { name, wan, inside, open } = site
     this.#site = site
+    this.#outside = outside
     this.router = Namespace.add(`router-${name}`)
     this.client = Namespace.add(`client-${name}`)
     connect(this.router, WAN, outside, this.port)
@@ -43,6 +45,25 @@ export class LabSite {
     this.router.run('nft', ['-f', '-'], natRules(kind, address))
     this.router.run('conntrack', ['-F'])
     if (address !== this.#address) this.moveTo(address)
+  }
+
+  /** Loses a share of the UDP packets that pass the router either way. @param percent 0 to 100 */
+  lose(percent: number): void {
+    this.router.run('nft', ['-f', '-'], lossRules(percent))
+  }
+
+  /** Narrows the line both ways. @param rate kilobits a second; null is as wide as the machine can */
+  narrow(rate: number | null): void {
+    const ends: [Namespace, string][] = [
+      [this.router, WAN],
+      [this.#outside, this.port]
+    ]
+    for (const [namespace, end] of ends) {
+      // A queue of a fifth of a second, as a home router has it.
+      const shape =
+        rate === null ? ['noqueue'] : ['tbf', 'rate', `${rate}kbit`, 'burst', '16kb', 'latency', '200ms']
+      namespace.run('tc', ['qdisc', 'replace', 'dev', end, 'root', ...shape])
+    }
   }
 
   /** Gives the client another address in one of the router's networks, instead of the one that it has. */

@@ -39,6 +39,19 @@ table ip lab {
 `
 }
 
+/** What a router loses of UDP on purpose, as a script for `nft -f`. @param percent 0 to 100 */
+export function lossRules(percent: number): string {
+  return `table ip loss
+delete table ip loss
+table ip loss {
+  chain forward {
+    type filter hook forward priority filter - 10
+    meta l4proto udp numgen random mod 1000 < ${Math.round(percent * 10)} drop
+  }
+}
+`
+}
+
 /** Linux keeps the source port where it can, which makes a cone; a random one for each flow makes it symmetric. */
 function mapping(kind: NatKind): string {
   return `oifname "${WAN}" masquerade${kind === 'symmetric' ? ' fully-random' : ''}`

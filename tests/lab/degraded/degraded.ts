@@ -1,0 +1,65 @@
+import { expectMovingPictures } from '../../e2e/support/expect-media.ts'
+import { textTable, type Column } from '../../bench/text-table.ts'
+import type { LabSite } from '../network/lab-network.ts'
+import type { Scenario } from '../scenario.ts'
+import { watchReception } from './received.ts'
+
+interface Condition {
+  name: string
+  apply: (site: LabSite) => void
+}
+
+const CONDITIONS: readonly Condition[] = [
+  { name: 'nothing wrong', apply: () => undefined },
+  ...[2, 5, 10, 20, 30].map((percent) => ({
+    name: `${percent} % lost`,
+    apply: (site: LabSite) => site.lose(percent)
+  })),
+  { name: '500 kbit/s', apply: (site) => site.narrow(500) }
+]
+
+/** How long a call has to get used to it, and how long it is then watched, in milliseconds. */
+const SETTLING = 8_000
+const WATCHED = 15_000
+
+/** How long two people may take to see each other, in milliseconds. */
+const CONNECT_LIMIT = 20_000
+
+const COLUMNS: readonly Column[] = [
+  { title: "Ada's line", holds: 'text' },
+  { title: 'pictures/s', holds: 'numbers' },
+  { title: 'kbit/s of them', holds: 'numbers' },
+  { title: 'sound made up', holds: 'numbers' }
+]
+
+/** What Ben sees and hears of Ada while her line is bad. */
+export const degraded: Scenario = {
+  busyCameras: true,
+  look: async (lab) => {
+    const { ada, ben } = lab
+    const site = lab.network.a
+    await lab.use({ a: 'port-restricted', b: 'port-restricted' })
+    const link = lab.newInvite(true)
+    for (const guest of lab.guests) await guest.join(link)
+    for (const { page } of [ada, ben]) await expectMovingPictures(page, 1, CONNECT_LIMIT)
+    const rows: string[][] = []
+    const failures: string[] = []
+    for (const { name, apply } of CONDITIONS) {
+      site.lose(0)
+      site.narrow(null)
+      apply(site)
+      await ben.page.waitForTimeout(SETTLING)
+      const { pictureRate, pictureBitrate, concealment } = await watchReception(ben.page, WATCHED)
+      rows.push([
+        name,
+        pictureRate.toFixed(1),
+        pictureBitrate.toFixed(0),
+        `${(concealment * 100).toFixed(1)} %`
+      ])
+      console.log(rows.at(-1)?.join(', '))
+      if (pictureRate === 0) failures.push(`${name}: no picture comes`)
+      if (concealment === 1) failures.push(`${name}: no sound comes`)
+    }
+    return { table: textTable(COLUMNS, rows), failures }
+  }
+}
