@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { startServerProcess } from '../../build/scripts/server-process.ts'
 import { formatInvite } from '../../protocol/invite.ts'
+import { expectMovingPictures } from '../e2e/support/expect-media.ts'
 import { Guest, guestBrowser, type GuestOptions } from '../e2e/support/guest.ts'
 import { writeBusyCamera } from './degraded/busy-camera.ts'
 import { PUBLIC, SERVER, SERVER_WITHOUT_RELAY } from './network/addresses.ts'
@@ -10,6 +11,9 @@ import type { Namespace } from './network/namespace.ts'
 import type { NatKind } from './network/nat-kind.ts'
 import { RELAY_URLS, startRelay, STUN_URL } from './relay-process.ts'
 import { TestAuthority } from './test-authority.ts'
+
+/** How long two people who can connect may take to see each other, in milliseconds. */
+const MEET_LIMIT = 20_000
 
 /** The signaling servers' origins: of the one that offers a relay, and of the one that doesn't. */
 interface Origins {
@@ -68,7 +72,10 @@ export class Lab {
     return [this.ada, this.ben]
   }
 
-  /** Puts the guests behind NATs of other kinds. They leave the meeting that they are in. */
+  /**
+   * Puts the guests behind NATs of other kinds. They leave the meeting that they are in, and may be others afterwards, of
+   * the same names.
+   */
   async use(kinds: { a: NatKind; b: NatKind }): Promise<void> {
     for (const { page } of this.guests) await page.goto('about:blank')
     for (const side of ['a', 'b'] as const) {
@@ -87,6 +94,13 @@ export class Lab {
   newInvite(relay: boolean): string {
     this.#rooms++
     return formatInvite(`lab-${this.#rooms}`, relay ? this.#origins.relay : this.#origins.direct)
+  }
+
+  /** Brings both into a new meeting, and waits until they see each other. @param relay whether its server offers one */
+  async meet(relay: boolean): Promise<void> {
+    const link = this.newInvite(relay)
+    for (const guest of this.guests) await guest.join(link)
+    for (const { page } of this.guests) await expectMovingPictures(page, 1, MEET_LIMIT)
   }
 
   /** Idempotent. */

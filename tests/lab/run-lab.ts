@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { runMain, say, SetupError } from '../../build/scripts/project.ts'
+import { addressChange } from './address-change/address-change.ts'
 import { behavior } from './behavior/behavior.ts'
 import { degraded } from './degraded/degraded.ts'
 import { Lab } from './lab.ts'
@@ -11,7 +12,8 @@ import type { Findings, Scenario } from './scenario.ts'
 const SCENARIOS: ReadonlyMap<string, Scenario> = new Map([
   ['behavior', behavior],
   ['matrix', matrix],
-  ['degraded', degraded]
+  ['degraded', degraded],
+  ['address-change', addressChange]
 ])
 
 await runMain(async () => {
