@@ -77,7 +77,7 @@ export class Lab {
    * the same names.
    */
   async use(kinds: { a: NatKind; b: NatKind }): Promise<void> {
-    for (const { page } of this.guests) await page.goto('about:blank')
+    await Promise.all(this.guests.map(({ page }) => page.goto('about:blank')))
     for (const side of ['a', 'b'] as const) {
       const site = this.network[side]
       const address = site.address

@@ -18,8 +18,8 @@ export interface Meeting {
 /** What came of it: which way pictures take, and after how many milliseconds the first one was shown; null is none. */
 export type Outcome = { path: MediaPath; firstPicture: number } | null
 
-/** How long two people may take to see each other, in milliseconds: about ten times what the slowest pair needs. */
-const CONNECT_LIMIT = 12_000
+/** How long two people may take to see each other, in milliseconds: ten times what those who can take. */
+const CONNECT_LIMIT = 10_000
 
 /** How long a better way may take to replace the first one, in milliseconds. */
 const SETTLING_LIMIT = 5_000
@@ -32,8 +32,9 @@ export async function measurePair(lab: Lab, { a, b, relay }: Meeting): Promise<O
   await lab.use({ a, b })
   const { ada, ben } = lab
   const link = lab.newInvite(relay)
-  await ada.join(link)
-  await ben.openInvite(link)
+  await Promise.all(lab.guests.map((guest) => guest.openInvite(link)))
+  await ada.lobby.join()
+  await ada.meeting.controls.waitFor()
   await awaitPicture(ben.page, REMOTE_VIDEO)
   const clickedAt = await timeOfClick(ben.page, ben.texts.lobby.join, () => ben.lobby.join())
   // Whatever comes of the pictures, they are introduced to each other.
