@@ -47,14 +47,15 @@ export class Lab {
     this.#openGuest = openGuest
   }
 
-  /** @param busyCameras whether the guests' cameras give pictures that fill a line */
-  static async open({ busyCameras }: { busyCameras: boolean }): Promise<Lab> {
+  /** @param busyCamera whether Ada's camera gives pictures that fill a line */
+  static async open({ busyCamera }: { busyCamera: boolean }): Promise<Lab> {
     const network = LabNetwork.open()
     const authority = new TestAuthority()
     const origins = await startServers(network.outside, authority)
-    let camera: string | null = null
-    if (busyCameras) writeBusyCamera((camera = join(authority.folder, 'camera.y4m')))
-    const open = (name: string, site: LabSite) => openGuest({ name, camera }, site, authority)
+    const camera = busyCamera ? join(authority.folder, 'camera.y4m') : null
+    if (camera !== null) writeBusyCamera(camera)
+    const open = (name: string, site: LabSite) =>
+      openGuest({ name, camera: name === 'Ada' ? camera : null }, site, authority)
     for (const site of [network.a, network.b]) site.use('open')
     const guests = { a: await open('Ada', network.a), b: await open('Ben', network.b) }
     return new Lab(network, origins, guests, authority, open)

@@ -32,8 +32,8 @@ await runMain(async () => {
   return failed ? 1 : 0
 })
 
-async function look({ busyCameras, look }: Scenario, kinds: readonly NatKind[]): Promise<Findings> {
-  const lab = await Lab.open({ busyCameras })
+async function look({ busyCamera, look }: Scenario, kinds: readonly NatKind[]): Promise<Findings> {
+  const lab = await Lab.open({ busyCamera })
   try {
     return await look(lab, kinds)
   } finally {

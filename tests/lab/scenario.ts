@@ -11,8 +11,8 @@ export interface Findings {
 
 /** Something that the lab can tell. */
 export interface Scenario {
-  /** Whether the guests' cameras give pictures that fill a line. */
-  busyCameras: boolean
+  /** Whether Ada's camera gives pictures that fill a line. */
+  busyCamera: boolean
   /** @param kinds restrict it, where it is about kinds of networks; none do not */
   look: (lab: Lab, kinds: readonly NatKind[]) => Promise<Findings>
 }

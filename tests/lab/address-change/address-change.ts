@@ -31,7 +31,7 @@ const COLUMNS: readonly Column[] = [
 
 /** How a call gets over it that somebody's address changes, as between two wireless networks. */
 export const addressChange: Scenario = {
-  busyCameras: false,
+  busyCamera: false,
   look: async (lab) => {
     const rows: string[][] = []
     const failures: string[] = []

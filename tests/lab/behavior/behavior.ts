@@ -16,7 +16,7 @@ const COLUMNS: readonly Column[] = [
 
 /** Whether the lab's networks are what they are called. If they weren't, nothing else that it says would count. */
 export const behavior: Scenario = {
-  busyCameras: false,
+  busyCamera: false,
   look: async (lab, kinds) => {
     const { outside, a } = lab.network
     const stopReflector = await startReflector(outside)

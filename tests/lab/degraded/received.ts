@@ -6,8 +6,8 @@ interface Received {
   /** Milliseconds, by the page's clock. */
   at: number
   pictures: number
-  /** Bytes of pictures, without headers. */
-  pictureBytes: number
+  /** Rows of pixels that the latest picture has. */
+  pictureHeight: number
   /** Samples of sound that were played, and of those the ones that had to be made up because packets lacked. */
   samples: number
   concealed: number
@@ -17,8 +17,8 @@ interface Received {
 export interface Reception {
   /** Pictures decoded a second. */
   pictureRate: number
-  /** Kilobits a second. */
-  pictureBitrate: number
+  /** Rows of pixels that a picture has at the end of it. */
+  pictureHeight: number
   /** Share of the sound that had to be made up, 0 to 1. */
   concealment: number
 }
@@ -31,21 +31,21 @@ export async function watchReception(page: Page, stretch: number): Promise<Recep
   const seconds = (after.at - before.at) / 1000
   return {
     pictureRate: (after.pictures - before.pictures) / seconds,
-    pictureBitrate: ((after.pictureBytes - before.pictureBytes) * 8) / 1000 / seconds,
+    pictureHeight: after.pictureHeight,
     concealment: (after.concealed - before.concealed) / Math.max(1, after.samples - before.samples)
   }
 }
 
 async function received(page: Page): Promise<Received> {
   return page.evaluate(async () => {
-    const all = { at: performance.now(), pictures: 0, pictureBytes: 0, samples: 0, concealed: 0 }
+    const all = { at: performance.now(), pictures: 0, pictureHeight: 0, samples: 0, concealed: 0 }
     const open = globalThis.mediaProbe?.connections.find((each) => each.connectionState !== 'closed')
     const report = (await open?.getStats()) as unknown as Map<string, Record<string, unknown>> | undefined
     const number = (value: unknown) => (typeof value === 'number' ? value : 0)
     for (const stats of report?.values() ?? []) {
       if (stats.type !== 'inbound-rtp') continue
       all.pictures += number(stats.framesDecoded)
-      if (stats.kind === 'video') all.pictureBytes += number(stats.bytesReceived)
+      all.pictureHeight = Math.max(all.pictureHeight, number(stats.frameHeight))
       all.samples += number(stats.totalSamplesReceived)
       // What is made up in a pause that the other side doesn't send, nobody misses.
       all.concealed += number(stats.concealedSamples) - number(stats.silentConcealedSamples)

@@ -7,7 +7,7 @@ import { pairsOf } from './pairs.ts'
 
 /** Who reaches whom, which way, and how soon: every pair of networks, with a relay and without. */
 export const matrix: Scenario = {
-  busyCameras: false,
+  busyCamera: false,
   look: async (lab, kinds) => {
     const rows: MatrixRow[] = []
     const failures: string[] = []
