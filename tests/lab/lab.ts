@@ -152,7 +152,14 @@ function credentialsFor(user: string, secret: string): { username: string; crede
  * through the network.
  */
 function openGuest(options: GuestOptions, { client }: LabSite, authority: TestAuthority): Promise<Guest> {
-  const command = [...client.entrance, 'env', `HOME=${authority.home}`, guestBrowser()].join(' ')
+  const command = [...client.entrance, 'env', `HOME=${authority.home}`, guestBrowser() ?? '']
+    .map(quote)
+    .join(' ')
   const executablePath = authority.keepProgram(client.name, `#!/bin/sh\nexec ${command} "$@"\n`)
   return Guest.open({ ...options, executablePath })
+}
+
+/** A word for a shell, whatever is in it. */
+function quote(word: string): string {
+  return `'${word.replaceAll("'", String.raw`'\''`)}'`
 }

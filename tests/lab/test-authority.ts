@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { PROJECT_CACHE } from '../../build/scripts/project.ts'
 
 /** How long the certificates are good for, in days: none of them outlives its lab by much. */
 const DAYS = '2'
@@ -22,10 +22,12 @@ export class TestAuthority {
   /** HOME for a browser. */
   readonly home: string
   /** For whatever goes with the authority. */
-  readonly folder = mkdtempSync(join(tmpdir(), 'parley-lab-'))
+  readonly folder = join(PROJECT_CACHE, 'lab')
   readonly #authority: KeyPair
 
   constructor() {
+    this.close()
+    mkdirSync(this.folder, { recursive: true, mode: 0o700 })
     process.once('exit', this.close)
     this.#authority = this.#make('authority', ['-subj', '/CN=Parley lab'])
     this.home = join(this.folder, 'home')
@@ -51,8 +53,7 @@ export class TestAuthority {
   /** Keeps a program of the lab's own in a file that can be started. @returns its path */
   keepProgram(name: string, script: string): string {
     const path = join(this.folder, name)
-    writeFileSync(path, script)
-    chmodSync(path, 0o755)
+    writeFileSync(path, script, { mode: 0o700 })
     return path
   }
 
