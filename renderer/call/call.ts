@@ -17,6 +17,7 @@ import type { Participant } from './participant.ts'
 import { mayModerate } from './roles.ts'
 import { Roster } from './roster.ts'
 import type { EntryRequest, SignalingPort } from './signaling/signaling-port.ts'
+import { QualityWatch } from './stats/quality-watch.ts'
 import { watchSpeaking } from './stats/speaking-watch.ts'
 import { Mesh } from './topology/mesh.ts'
 import type { Topology } from './topology/topology.ts'
@@ -57,6 +58,8 @@ interface CallEvents {
  * `close()` cascades to the signaling and to every connection; local media stay with their owner.
  */
 export class Call {
+  /** How well everybody can be reached, while the meeting lasts. */
+  readonly quality: QualityWatch
   readonly #dependencies: CallDependencies
   readonly #events = createNanoEvents<CallEvents>()
   readonly #chat: Chat
@@ -75,7 +78,8 @@ export class Call {
   constructor(dependencies: CallDependencies) {
     this.#dependencies = dependencies
     this.#chat = new Chat(dependencies.createId, () => dependencies.clock.now())
-    const { signaling } = dependencies
+    const { signaling, clock, logger } = dependencies
+    this.quality = new QualityWatch(() => this.#topology, clock, logger)
     this.#moderation = new Moderation(signaling)
     this.#own = new OwnPart(dependencies.media, () => this.#topology)
     this.#ice = new IceServers({ ...dependencies, use: (servers) => this.#topology?.setIceServers(servers) })
@@ -223,7 +227,8 @@ export class Call {
     this.#setState({ status: 'joined', room, self, signaling: 'connected' })
     logger.info(`Joined a room with ${reply.peers.length} others`)
     this.#connect(self, reply)
-    this.#endings.push(this.#own.give(), this.#ice.keep(reply), ...this.#watchSpeaking(clock))
+    const speech = this.#watchSpeaking(clock)
+    this.#endings.push(this.#own.give(), this.#ice.keep(reply), this.quality.watch(), ...speech)
   }
 
   /** Builds the connections to everybody in the roster, as whoever the server says that we are. */

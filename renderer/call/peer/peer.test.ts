@@ -105,6 +105,16 @@ describe('a peer', () => {
     expect(connections[0].connectionState).toBe('connected')
   })
 
+  test('tells of itself which media section is which slot', async () => {
+    connections[1].stats = new Map([['T', { type: 'transport' }]])
+    const [microphone, camera, screen, screenAudio] = connections[1].getTransceivers().map(({ mid }) => mid)
+    expect(await answerer.getStats()).toEqual({
+      connection: 'connection-1',
+      mids: { microphone, camera, screen, screenAudio },
+      stats: connections[1].stats
+    })
+  })
+
   test('says what becomes of its connection', () => {
     const states: string[] = []
     offerer.on('connection', (state) => states.push(state))

@@ -11,6 +11,15 @@ import { adoptTransceivers, createTransceivers, MEDIA_SLOTS, type MediaSlot } fr
 
 export type SlotTracks = Readonly<Record<MediaSlot, MediaStreamTrack | null>>
 
+/** What a connection tells of itself at one moment. */
+export interface PeerReport {
+  /** Names the connection; another one counts anew. */
+  readonly connection: string
+  /** The media section of each slot (RFC 8843 section 15.1); null before there is one. */
+  readonly mids: Readonly<Record<MediaSlot, string | null>>
+  readonly stats: RTCStatsReport
+}
+
 export interface PeerDependencies {
   connection: RTCPeerConnection
   /** Names this connection in signals, so that those for another one are recognised. */
@@ -149,6 +158,17 @@ export class Peer {
   audioLevel(): number {
     const sources = this.#transceivers[0]?.receiver.getSynchronizationSources() ?? []
     return sources.reduce((loudest, source) => Math.max(loudest, source.audioLevel ?? 0), 0)
+  }
+
+  /** What the connection tells of itself now (W3C webrtc-stats). */
+  async getStats(): Promise<PeerReport> {
+    const mids = MEDIA_SLOTS.map((slot, index) => [slot, this.#transceivers[index]?.mid ?? null] as const)
+    const stats = await this.#connection.getStats()
+    return {
+      connection: this.#dependencies.id,
+      mids: Object.fromEntries(mids) as Record<MediaSlot, string | null>,
+      stats
+    }
   }
 
   /** Idempotent. */

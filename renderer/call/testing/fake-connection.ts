@@ -48,6 +48,8 @@ export class FakeConnection extends EventTarget {
   remoteDescription: RTCSessionDescriptionInit | null = null
   /** How often a description of its own was made. */
   negotiations = 0
+  /** What it tells of itself, by the ids of W3C webrtc-stats. */
+  stats: ReadonlyMap<string, object> = new Map()
   /** How loud the microphone slot of the other side is. */
   remoteAudioLevel = 0
   readonly #number = FakeConnection.#all.push(this) - 1
@@ -108,6 +110,10 @@ export class FakeConnection extends EventTarget {
     this.#updateNegotiationNeeded()
     this.#connectChannels()
     return channel
+  }
+
+  getStats(): Promise<ReadonlyMap<string, object>> {
+    return Promise.resolve(this.stats)
   }
 
   restartIce(): void {

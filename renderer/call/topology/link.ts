@@ -3,7 +3,7 @@ import type { ChannelMessage, PointerMessage } from '../../../protocol/channel.t
 import type { IceServer, Signal } from '../../../protocol/signaling.ts'
 import type { Clock } from '../clock.ts'
 import type { Logger } from '../logger.ts'
-import type { Peer, SlotTracks } from '../peer/peer.ts'
+import type { Peer, PeerReport, SlotTracks } from '../peer/peer.ts'
 import { nextPeerState, type PeerState } from '../peer/peer-state.ts'
 import { isHopeless, recoveryStep, type RecoveryStep, type Trouble } from '../peer/recovery-policy.ts'
 import type { SendLimits } from '../peer/sender-limits.ts'
@@ -72,6 +72,11 @@ export class Link {
   /** See `Peer`. */
   audioLevel(): number {
     return this.#peer.audioLevel()
+  }
+
+  /** See `Peer`. */
+  getStats(): Promise<PeerReport> {
+    return this.#peer.getStats()
   }
 
   /** See `Peer`. */

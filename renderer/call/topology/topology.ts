@@ -15,7 +15,7 @@ export interface TopologyEvents {
 
 /** How the people of a room are connected to each other. */
 export interface Topology {
-  readonly peers: ReadonlyMap<string, Pick<Link, 'state' | 'remoteTracks' | 'audioLevel'>>
+  readonly peers: ReadonlyMap<string, Pick<Link, 'state' | 'remoteTracks' | 'audioLevel' | 'getStats'>>
   /**
    * Connects to somebody. For somebody already known: makes up for signals that were lost.
    *
