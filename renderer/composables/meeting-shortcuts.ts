@@ -9,6 +9,7 @@ export type MeetingAction =
   | 'selfView'
   | 'fullScreen'
   | 'pictureInPicture'
+  | 'quality'
   | 'shortcuts'
 
 /** The keys, in the order of the list that shows them. A chord works with Ctrl or Cmd, also while writing. */
@@ -22,6 +23,7 @@ export const MEETING_SHORTCUTS: readonly { action: MeetingAction; key: string; c
   { action: 'selfView', key: 's', chord: null },
   { action: 'fullScreen', key: 'f', chord: null },
   { action: 'pictureInPicture', key: 'i', chord: null },
+  { action: 'quality', key: 'q', chord: null },
   { action: 'shortcuts', key: '?', chord: null }
 ]
 

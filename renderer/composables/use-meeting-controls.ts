@@ -7,6 +7,7 @@ import { usePictureInPicture } from './use-picture-in-picture.ts'
 import { useTiles } from './use-tiles.ts'
 import { useMediaStore } from '../stores/media.ts'
 import { useMeetingStore } from '../stores/meeting.ts'
+import { useQualityStore } from '../stores/quality.ts'
 import { useSettingsStore } from '../stores/settings.ts'
 import { useStageStore } from '../stores/stage.ts'
 
@@ -15,6 +16,7 @@ export function useMeetingControls(own: Record<'microphone' | 'camera' | 'share'
   const { t } = useI18n()
   const media = useMediaStore()
   const meeting = useMeetingStore()
+  const quality = useQualityStore()
   const settings = useSettingsStore()
   const stage = useStageStore()
   const tiles = useTiles()
@@ -40,6 +42,7 @@ export function useMeetingControls(own: Record<'microphone' | 'camera' | 'share'
     selfView: stage.cycleSelfView,
     fullScreen: () => void toggleFullScreen(),
     pictureInPicture: () => void togglePictureInPicture(),
+    quality: quality.toggle,
     shortcuts: () => {
       sheetOpen.value = !sheetOpen.value
     }
@@ -92,6 +95,8 @@ export function useMeetingControls(own: Record<'microphone' | 'camera' | 'share'
         return t('shortcuts.fullScreen')
       case 'pictureInPicture':
         return t('shortcuts.pictureInPicture')
+      case 'quality':
+        return t('quality.title')
       case 'shortcuts':
         return t('shortcuts.shortcuts')
     }

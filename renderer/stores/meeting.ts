@@ -7,6 +7,8 @@ import type { Call } from '../call/call.ts'
 import type { CallState } from '../call/call-state.ts'
 import type { ChatMessage } from '../call/data/chat-message.ts'
 import { isSharing, type Participant } from '../call/participant.ts'
+import type { QualitySample } from '../call/stats/quality-watch.ts'
+import type { PeerVerdicts } from '../call/stats/quality-verdict.ts'
 import { useDependencies } from './dependencies.ts'
 import { useMediaStore } from './media.ts'
 import { useNoticesStore } from './notices.ts'
@@ -24,6 +26,7 @@ export interface Place {
 export type Panel = 'chat' | 'people'
 
 const NOBODY: ReadonlySet<string> = new Set()
+const UNJUDGED: ReadonlyMap<string, PeerVerdicts> = new Map()
 const OPEN_ROOM: RoomState = { locked: false, password: false, waitingRoom: false }
 
 /**
@@ -45,6 +48,8 @@ export const useMeetingStore = defineStore('meeting', () => {
   const messages = shallowRef<readonly ChatMessage[]>([])
   /** Peer ids of those who speak now, this participant's own among them. */
   const speaking = shallowRef(NOBODY)
+  /** How well everybody else can be reached, by peer id. */
+  const quality = shallowRef(UNJUDGED)
   /** How the room is closed to others. */
   const room = shallowRef(OPEN_ROOM)
   /** Who waits to be let in; known to hosts and co-hosts alone. */
@@ -105,6 +110,9 @@ export const useMeetingStore = defineStore('meeting', () => {
     entered.on('speaking', (ids) => {
       speaking.value = ids
     })
+    entered.quality.on('verdicts', () => {
+      quality.value = entered.quality.verdicts
+    })
     // Whoever was thrown out by a crash is brought back at once.
     if (returning.value && ticket.value?.left === false) void join()
   }
@@ -157,6 +165,11 @@ export const useMeetingStore = defineStore('meeting', () => {
   /** Calls back for what others point at, in whatever meeting. */
   function onPointer(listener: (id: string, message: PointerMessage) => void): void {
     pointerListeners.add(listener)
+  }
+
+  /** The last minutes of everybody else by peer id, oldest first. */
+  function qualityHistory(): ReadonlyMap<string, readonly QualitySample[]> {
+    return call?.quality.history ?? new Map()
   }
 
   function setPanel(now: Panel | null): void {
@@ -220,6 +233,7 @@ export const useMeetingStore = defineStore('meeting', () => {
     participants.value = []
     messages.value = []
     speaking.value = NOBODY
+    quality.value = UNJUDGED
     read.value = NOBODY
     room.value = OPEN_ROOM
     knocks.value = []
@@ -271,6 +285,7 @@ export const useMeetingStore = defineStore('meeting', () => {
     participants,
     messages,
     speaking,
+    quality,
     room,
     knocks,
     lowBandwidth,
@@ -287,6 +302,7 @@ export const useMeetingStore = defineStore('meeting', () => {
     setLowBandwidth,
     point,
     onPointer,
+    qualityHistory,
     setPanel,
     setChatOpen,
     moderate,

@@ -4,6 +4,7 @@ import { HOME_STATES } from './home-states.ts'
 import { LOBBY_STATES } from './lobby-states.ts'
 import { MEETING_STATES } from './meeting-states.ts'
 import { MODERATION_STATES } from './moderation-states.ts'
+import { QUALITY_STATES } from './quality-states.ts'
 import { SHARING_STATES } from './sharing-states.ts'
 
 /** Every state of every screen, by the name under which the address knows it. */
@@ -12,6 +13,7 @@ export const STATES: Readonly<Record<string, GalleryState>> = {
   ...LOBBY_STATES,
   ...MEETING_STATES,
   ...MODERATION_STATES,
-  ...SHARING_STATES,
-  ...CHECK_STATES
+  ...CHECK_STATES,
+  ...QUALITY_STATES,
+  ...SHARING_STATES
 }
