@@ -73,6 +73,19 @@ describe('a tile', () => {
     tile.unmount()
   })
 
+  test('has a sign of a connection that works badly, which leads to more', async () => {
+    const onQuality = vi.fn()
+    const quality = { grade: 'poor', reason: 'Their connection loses packets', label: 'Poor: so' }
+    const tile = show({ quality, onQuality })
+    const sign = tile.get('button[data-quality=poor]')
+    expect([sign.attributes('aria-label'), sign.text()]).toEqual(['Poor: so', quality.reason])
+    await sign.trigger('click')
+    expect(onQuality).toHaveBeenCalledOnce()
+    await tile.setProps({ connection: 'reconnecting' })
+    expect(tile.find('[data-quality]').exists(), 'what is worse is said instead').toBe(false)
+    tile.unmount()
+  })
+
   test('mirrors its own picture only as long as that is wanted', () => {
     const tile = show({ self: true, track: camera(), mirrored: false })
     expect(tile.get('video').classes()).not.toContain('-scale-x-100')

@@ -1,10 +1,10 @@
 import { badness, GOOD, GRADES, type Verdict } from './quality-verdict.ts'
 
 /** Judgements in a row that it takes until a verdict becomes worse: a single bad moment is none. */
-export const WORSE_AFTER = 2
+const WORSE_AFTER = 2
 
 /** Judgements in a row that it takes until a verdict becomes better. */
-export const BETTER_AFTER = 5
+const BETTER_AFTER = 5
 
 /** A verdict that is shown, and what it is based on. */
 export interface CalmVerdict {

@@ -24,7 +24,7 @@ export interface Growing {
 }
 
 /** Time between the two, in milliseconds; null when it is too short to say anything. */
-export function interval({ now, before }: Growing): number | null {
+function interval({ now, before }: Growing): number | null {
   const [to, from] = [numberIn(now, 'timestamp'), numberIn(before, 'timestamp')]
   return to === null || from === null || to - from < LEAST_INTERVAL ? null : to - from
 }

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { findInstalledBrowser } from '../../../build/scripts/installed-browser.ts'
 import { LobbyPage } from '../pages/lobby-page.ts'
 import { MeetingPage } from '../pages/meeting-page.ts'
+import { QualityPage } from '../pages/quality-page.ts'
 import { SharePage } from '../pages/share-page.ts'
 import { installProbe, type ProbeOptions } from './probe.ts'
 import { TEXTS, type Texts } from './texts.ts'
@@ -48,6 +49,7 @@ export class Guest {
   readonly texts: Texts = TEXTS.en
   readonly lobby: LobbyPage
   readonly meeting: MeetingPage
+  readonly quality: QualityPage
   readonly share: SharePage
   readonly #browser: Browser
 
@@ -56,6 +58,7 @@ export class Guest {
     this.page = page
     this.lobby = new LobbyPage(page, this.texts)
     this.meeting = new MeetingPage(page, this.texts)
+    this.quality = new QualityPage(page, this.texts)
     this.share = new SharePage(page, this.texts)
     this.#browser = browser
   }

@@ -5,6 +5,7 @@ import type { Settings } from '../../../protocol/settings.ts'
 import { HomePage } from '../pages/home-page.ts'
 import { LobbyPage } from '../pages/lobby-page.ts'
 import { MeetingPage } from '../pages/meeting-page.ts'
+import { QualityPage } from '../pages/quality-page.ts'
 import { SharePage } from '../pages/share-page.ts'
 import { installProbe, type ProbeOptions } from './probe.ts'
 import { createProfile, removeProfile } from './profile.ts'
@@ -41,6 +42,7 @@ export class Participant {
   readonly home: HomePage
   readonly lobby: LobbyPage
   readonly meeting: MeetingPage
+  readonly quality: QualityPage
   readonly share: SharePage
   readonly #profile: string
   #closed: Promise<void> | null = null
@@ -53,6 +55,7 @@ export class Participant {
     this.home = new HomePage(page, texts)
     this.lobby = new LobbyPage(page, texts)
     this.meeting = new MeetingPage(page, texts)
+    this.quality = new QualityPage(page, texts)
     this.share = new SharePage(page, texts)
     this.#profile = profile
   }
