@@ -1,4 +1,5 @@
 import type { Role } from '../../protocol/moderation.ts'
+import type { JoinReply } from '../../protocol/signaling.ts'
 import type { CallError } from './call-error.ts'
 
 /** This participant, as the server knows them. */
@@ -51,3 +52,8 @@ export type CallState =
   | { status: 'failed'; room: string; error: CallError }
   | { status: 'ended'; room: string; ending: CallEnding }
   | { status: 'left' }
+
+/** This participant, as the server has let them in. */
+export function selfOf(name: string, { self }: JoinReply): Self {
+  return { id: self.id, name, joinedAt: self.joinedAt, role: self.role, color: self.color }
+}

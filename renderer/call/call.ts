@@ -3,52 +3,23 @@ import type { ChannelMessage, Point, PointerMessage, Presence } from '../../prot
 import type { Knock, ModerateRequest, RoomState } from '../../protocol/moderation.ts'
 import type { Result } from '../../protocol/result.ts'
 import type { JoinReply, PeerLeft, RosterEntry, Signal } from '../../protocol/signaling.ts'
+import type { CallDependencies } from './call-dependencies.ts'
+import type { CallEvents } from './call-events.ts'
 import { CallError, type CallFailureReason } from './call-error.ts'
-import type { CallEnding, CallState, Self } from './call-state.ts'
-import type { Clock } from './clock.ts'
+import { selfOf, type CallEnding, type CallState, type Self } from './call-state.ts'
 import { Chat } from './data/chat.ts'
 import type { ChatMessage } from './data/chat-message.ts'
 import { IceServers } from './ice-servers.ts'
-import type { Logger } from './logger.ts'
-import type { LocalMedia } from './media/local-media.ts'
 import { Moderation } from './moderation.ts'
 import { OwnPart } from './own-part.ts'
 import type { Participant } from './participant.ts'
 import { mayModerate } from './roles.ts'
 import { Roster } from './roster.ts'
-import type { EntryRequest, SignalingPort } from './signaling/signaling-port.ts'
+import type { EntryRequest } from './signaling/signaling-port.ts'
 import { QualityWatch } from './stats/quality-watch.ts'
 import { watchSpeaking } from './stats/speaking-watch.ts'
 import { Mesh } from './topology/mesh.ts'
 import type { Topology } from './topology/topology.ts'
-
-export interface CallDependencies {
-  /** Belongs to the call, which closes it. */
-  signaling: SignalingPort
-  /** Borrowed: it was there in the lobby, and whoever made it closes it. */
-  media: LocalMedia
-  createConnection: (configuration: RTCConfiguration) => RTCPeerConnection
-  /** Gives an id that nobody else gives. */
-  createId: () => string
-  clock: Clock
-  logger: Logger
-}
-
-interface CallEvents {
-  state: () => void
-  participants: () => void
-  messages: () => void
-  /** The ids of those who speak now, this participant's own among them. */
-  speaking: (ids: ReadonlySet<string>) => void
-  /** The room was locked, unlocked and so on, or somebody knocks, or knocks no more. */
-  room: () => void
-  /** A host asked for silence, and the microphone was switched off. It is never switched on for anybody. */
-  muted: () => void
-  /** What a page that is loaded anew returns with: see `EntryRequest.resume`. Secret. */
-  token: (resume: string) => void
-  /** Somebody points in a shared picture, or points no more. */
-  pointer: (id: string, message: PointerMessage) => void
-}
 
 /**
  * A meeting from join to leave; its states are drawn in `call-state.ts`. It introduces the parts to each
@@ -220,15 +191,21 @@ export class Call {
   }
 
   #begin(reply: JoinReply): void {
-    const { clock, logger } = this.#dependencies
+    const { media, clock, logger } = this.#dependencies
     const { room, name } = this.#request
     const self = selfOf(name, reply)
     this.#moderation.enter(reply)
     this.#setState({ status: 'joined', room, self, signaling: 'connected' })
     logger.info(`Joined a room with ${reply.peers.length} others`)
     this.#connect(self, reply)
-    const speech = this.#watchSpeaking(clock)
-    this.#endings.push(this.#own.give(), this.#ice.keep(reply), this.quality.watch(), ...speech)
+    const speaking = watchSpeaking({
+      media,
+      clock,
+      self: () => (this.#state.status === 'joined' ? this.#state.self.id : null),
+      others: () => this.#levels(),
+      onChange: (ids) => this.#events.emit('speaking', ids)
+    })
+    this.#endings.push(this.#own.give(), this.#ice.keep(reply), this.quality.watch(), speaking)
   }
 
   /** Builds the connections to everybody in the roster, as whoever the server says that we are. */
@@ -372,26 +349,11 @@ export class Call {
     if (this.#roster.get(id) !== undefined) this.#events.emit('pointer', id, message)
   }
 
-  #watchSpeaking(clock: Clock): (() => void)[] {
-    let ownLevel = 0
-    return [
-      this.#dependencies.media.on('level', (level) => {
-        ownLevel = level
-      }),
-      watchSpeaking(
-        clock,
-        () => this.#levels(ownLevel),
-        (ids) => this.#events.emit('speaking', ids)
-      )
-    ]
-  }
-
-  /** How loud everybody is; a muted microphone never speaks. */
-  #levels(ownLevel: number): [string, number][] {
-    const others = [...(this.#topology?.peers ?? [])].flatMap(([id, peer]): [string, number][] =>
+  /** How loud the others are; a muted microphone never speaks. */
+  #levels(): [string, number][] {
+    return [...(this.#topology?.peers ?? [])].flatMap(([id, peer]): [string, number][] =>
       this.#roster.get(id)?.presence?.microphone === true ? [[id, peer.audioLevel()]] : []
     )
-    return this.#state.status === 'joined' ? [[this.#state.self.id, ownLevel], ...others] : others
   }
 
   #setSignaling(signaling: 'connected' | 'reconnecting'): void {
@@ -438,8 +400,4 @@ export class Call {
     this.#state = state
     this.#events.emit('state')
   }
-}
-
-function selfOf(name: string, { self }: JoinReply): Self {
-  return { id: self.id, name, joinedAt: self.joinedAt, role: self.role, color: self.color }
 }

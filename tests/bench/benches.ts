@@ -1,5 +1,9 @@
 import type { Bench } from './bench.ts'
+import { RECOVERY } from './recovery/recovery.ts'
 import { SHARE } from './share/share.ts'
 
 /** All benches by name. */
-export const BENCHES: ReadonlyMap<string, Bench> = new Map([['share', SHARE]])
+export const BENCHES: ReadonlyMap<string, Bench> = new Map([
+  ['share', SHARE],
+  ['recovery', RECOVERY]
+])

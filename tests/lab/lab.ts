@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { startServerProcess } from '../../build/scripts/server-process.ts'
 import { formatInvite } from '../../protocol/invite.ts'
@@ -117,7 +117,7 @@ async function startServers(outside: Namespace, authority: TestAuthority): Promi
   const certified = authority.certify(PUBLIC)
   const secret = randomBytes(24).toString('base64url')
   await startRelay({ namespace: outside, certified, secret, folder: authority.folder })
-  const serve = async (host: string, iceServers: readonly object[]) => {
+  const serve = async (host: string, relay: Readonly<Record<string, string>>) => {
     const server = await startServerProcess({
       host,
       port: 443,
@@ -125,26 +125,16 @@ async function startServers(outside: Namespace, authority: TestAuthority): Promi
       environment: {
         TLS_KEY: certified.key,
         TLS_CERT: certified.certificate,
-        ICE_SERVERS: JSON.stringify(iceServers)
+        ICE_SERVERS: JSON.stringify([{ urls: STUN_URL }]),
+        ...relay
       }
     })
     return server.origin
   }
-  const stun = { urls: STUN_URL }
-  const turn = { urls: RELAY_URLS, ...credentialsFor('lab', secret) }
   return {
-    relay: await serve(SERVER, [stun, turn]),
-    direct: await serve(SERVER_WITHOUT_RELAY, [stun])
+    relay: await serve(SERVER, { TURN_URLS: RELAY_URLS.join(), TURN_SECRET: secret }),
+    direct: await serve(SERVER_WITHOUT_RELAY, {})
   }
-}
-
-/** How long credentials are good for, in seconds. */
-const LIFETIME = 86_400
-
-/** Credentials by coturn's shared secret (draft-uberti-behave-turn-rest-00 section 2.2). */
-function credentialsFor(user: string, secret: string): { username: string; credential: string } {
-  const username = `${Math.floor(Date.now() / 1000) + LIFETIME}:${user}`
-  return { username, credential: createHmac('sha1', secret).update(username).digest('base64') }
 }
 
 /**

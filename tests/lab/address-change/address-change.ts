@@ -1,11 +1,11 @@
 import { expect } from '@playwright/test'
+import { longestGap } from '../../bench/longest-gap.ts'
+import { picturesAt, watchPictures } from '../../e2e/support/picture-watch.ts'
 import { textTable, type Column } from '../../bench/text-table.ts'
 import type { Lab } from '../lab.ts'
 import { describePath, mediaPath } from '../media-path.ts'
 import type { NatKind } from '../network/nat-kind.ts'
 import type { Scenario } from '../scenario.ts'
-import { longestGap } from './longest-gap.ts'
-import { picturesAt, watchPictures } from './picture-watch.ts'
 
 /** A call that goes directly, and one that depends on the mover's connection to a relay. */
 const NETWORKS: readonly { a: NatKind; b: NatKind }[] = [
@@ -48,8 +48,8 @@ export const addressChange: Scenario = {
   }
 }
 
-/** @returns how long Ada sees no picture, and how long Ben sees none, in milliseconds */
-async function moveAda({ guests, network }: Lab): Promise<number[]> {
+/** Gives Ada another address. @returns how long Ada sees no picture, and how long Ben sees none, in milliseconds */
+export async function moveAda({ guests, network }: Lab): Promise<number[]> {
   for (const { page } of guests) await watchPictures(page)
   const movedAt = Date.now()
   network.a.moveTo(network.a.address.replace(/\d+$/, '3'))

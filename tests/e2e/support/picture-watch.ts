@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import '../../e2e/support/probe.ts'
+import './probe.ts'
 
 declare global {
   /** When new pictures were found to have been decoded, in milliseconds since 1970. */

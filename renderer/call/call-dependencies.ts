@@ -1,0 +1,17 @@
+import type { Clock } from './clock.ts'
+import type { Logger } from './logger.ts'
+import type { LocalMedia } from './media/local-media.ts'
+import type { SignalingPort } from './signaling/signaling-port.ts'
+
+/** What a call needs from outside. */
+export interface CallDependencies {
+  /** Belongs to the call, which closes it. */
+  signaling: SignalingPort
+  /** Borrowed: it was there in the lobby, and whoever made it closes it. */
+  media: LocalMedia
+  createConnection: (configuration: RTCConfiguration) => RTCPeerConnection
+  /** Gives an id that nobody else gives. */
+  createId: () => string
+  clock: Clock
+  logger: Logger
+}
