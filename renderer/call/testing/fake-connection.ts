@@ -30,6 +30,9 @@ interface FakeTransceiver {
     setParameters: (parameters: RTCRtpSendParameters) => Promise<void>
   }
   receiver: { track: FakeTrack; getSynchronizationSources: () => { audioLevel: number }[] }
+  /** What was asked for last. */
+  codecs: readonly RTCRtpCodec[]
+  setCodecPreferences: (codecs: readonly RTCRtpCodec[]) => void
   stop: () => void
 }
 
@@ -212,6 +215,10 @@ export class FakeConnection extends EventTarget {
       stopped: false,
       sender,
       receiver,
+      codecs: [],
+      setCodecPreferences: (codecs) => {
+        transceiver.codecs = codecs
+      },
       stop: () => {
         transceiver.stopped = true
       }
