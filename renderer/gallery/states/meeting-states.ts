@@ -1,4 +1,5 @@
 import { settle } from '../../call/testing/settle.ts'
+import { useMeetingStore } from '../../stores/meeting.ts'
 import type { FakeApp } from '../../stores/testing/fake-app.ts'
 import type { GalleryState, Stage } from '../gallery-state.ts'
 
@@ -104,9 +105,9 @@ export const MEETING_STATES: Readonly<Record<string, GalleryState>> = {
     app.devices.plug(available)
     await settle()
   }),
-  'meeting-low-bandwidth': meeting(3, async ({ press, texts }) => {
-    await press(texts.stage.moreOptions)
-    await press(texts.stage.lowBandwidth)
+  'meeting-low-bandwidth': meeting(3, () => {
+    useMeetingStore().setLowBandwidth(true)
+    return settle()
   }),
   'meeting-notices': {
     path: '/r/modi-kafu-ruse',
