@@ -98,6 +98,15 @@ describe('a device that is unplugged', () => {
     expect(live()).toEqual([HEADSET.id])
   })
 
+  test('is offered at once when it was away for a moment only', async () => {
+    await media.choose('camera', { id: 'camera-2', label: 'Desk camera' })
+    await media.setOn('camera', true)
+    devices.given[0]!.end()
+    await settle()
+    expect(live()).toEqual(['camera-1'])
+    expect(changes.map(({ type }) => type)).toEqual(['device-replaced', 'device-returned'])
+  })
+
   test('is not offered to somebody who has chosen another one meanwhile', async () => {
     await media.choose('camera', { id: 'camera-1', label: '' })
     await media.setOn('camera', true)

@@ -69,14 +69,19 @@ export class HotPlug {
     this.#lost.set(kind, lost)
     await refresh()
     const by = await captures[kind].replace((devices) => fallbackOrder(lost.device.id, devices), lost.enabled)
-    if (by === null) return
     const { state } = captures[kind]
-    const alias = 'track' in state && state.deviceId === 'default'
-    onChange({
-      type: 'device-replaced',
-      device: lost.device.label,
-      by: alias ? defaultMicrophone(devices(), lost.device.id) : by
-    })
+    if (by !== null) {
+      const alias = 'track' in state && state.deviceId === 'default'
+      onChange({
+        type: 'device-replaced',
+        device: lost.device.label,
+        by: alias ? defaultMicrophone(devices(), lost.device.id) : by
+      })
+    }
+    // It may be back already, as after a loose contact, without any list having been without it.
+    lost.away = true
+    await refresh()
+    this.#welcome(kind, kind === 'camera' ? devices().cameras : devices().microphones)
   }
 
   /** Looks whether the device that was lost is back. */
