@@ -5,8 +5,12 @@ import { PROJECT, SetupError } from './project.ts'
 export interface ServerProcess {
   /** Where this machine reaches it, such as `http://localhost:7420`. */
   origin: string
-  /** Ends it; settles when it has ended. Harmless to call more than once. */
-  stop: () => Promise<void>
+  /**
+   * Ends it; settles when it has ended. Harmless to call more than once.
+   *
+   * @param signal SIGTERM lets it say goodbye, SIGKILL doesn't
+   */
+  stop: (signal?: 'SIGTERM' | 'SIGKILL') => Promise<void>
 }
 
 export interface ServerOptions {
@@ -43,9 +47,9 @@ export async function startServerProcess({
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))
   const kill = () => child.kill()
   process.once('exit', kill)
-  const stop = async () => {
+  const stop = async (signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM') => {
     process.off('exit', kill)
-    kill()
+    child.kill(signal)
     await ended
   }
   let messages = ''

@@ -4,6 +4,8 @@ import type { Figure } from './figure.ts'
 export interface Bench {
   /** What its figures mean, in Markdown. */
   about: string
+  /** Whether it is measured only when it is named, because it takes its time. */
+  apart?: boolean
   /** Settles when nothing is left of what was opened for it. */
   measure: () => Promise<Figure[]>
 }

@@ -1,9 +1,11 @@
 import type { Bench } from './bench.ts'
 import { RECOVERY } from './recovery/recovery.ts'
 import { SHARE } from './share/share.ts'
+import { SOAK } from './soak/soak.ts'
 
 /** All benches by name. */
 export const BENCHES: ReadonlyMap<string, Bench> = new Map([
   ['share', SHARE],
-  ['recovery', RECOVERY]
+  ['recovery', RECOVERY],
+  ['soak', SOAK]
 ])

@@ -15,7 +15,7 @@ const PAGE = join(PROJECT, 'docs/benchmarks.md')
 
 await runMain(async () => {
   const { name, json } = readArguments(process.argv.slice(2))
-  const chosen = name === undefined ? BENCHES : new Map([[name, benchOf(name)]])
+  const chosen = name === undefined ? allAtOnce() : new Map([[name, benchOf(name)]])
   const { runtime, close } = await prepareApp({ testing: true })
   process.env.ELECTRON_OVERRIDE_DIST_PATH = runtime.folder
   try {
@@ -54,6 +54,11 @@ function benchOf(name: string): Bench {
   const bench = BENCHES.get(name)
   if (bench === undefined) throw new SetupError(`there is no bench ${name}; ${known()}`)
   return bench
+}
+
+/** Those that are measured when none is named. */
+function allAtOnce(): ReadonlyMap<string, Bench> {
+  return new Map([...BENCHES].filter(([, { apart }]) => apart !== true))
 }
 
 function known(): string {

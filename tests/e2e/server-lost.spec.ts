@@ -25,7 +25,7 @@ test('a call goes on without its server, and everybody returns to one that has f
     const notice = lin.page.getByText(lin.texts.meeting.signalingLost)
 
     await test.step('without the server people see, hear and read each other', async () => {
-      await server.stop()
+      await server.stop('SIGKILL')
       await expect(notice).toBeVisible()
       await expectMovingPictures(lin.page, 1)
       await expectSound(lin.page, 1)

@@ -14,8 +14,11 @@ export type SignalingSocket = Socket<ServerToClientEvents, ClientToServerEvents>
 /** Why a socket that was open is no more, in socket.io's words. */
 export type DisconnectReason = Socket.DisconnectReason
 
-/** Bounds between which the time to the next attempt to reconnect doubles, in milliseconds. */
-const RECONNECTION_DELAY = { first: 250, last: 4_000 }
+/**
+ * Bounds between which the time to the next attempt to reconnect doubles, in milliseconds; socket.io varies it by half.
+ * So a server that is back has everybody back within two seconds.
+ */
+const RECONNECTION_DELAY = { first: 250, last: 1_250 }
 
 /**
  * A socket to a signaling server that isn't open yet. This is the only file that knows socket.io.
