@@ -52,7 +52,7 @@ export const moderateRequestSchema = v.variant('type', [
 export const roomRefusedSchema = v.object({ reason: v.picklist(['refused', 'ended']) })
 
 /** Tells somebody that they are in the room no longer. */
-export const roomClosedSchema = v.object({ reason: v.picklist(['removed', 'ended']) })
+export const roomClosedSchema = v.object({ reason: v.picklist(['removed', 'ended', 'elsewhere']) })
 
 export const muteRequestSchema = v.object({})
 

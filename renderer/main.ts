@@ -36,7 +36,7 @@ const dependencies: Dependencies = {
       devices: navigator.mediaDevices,
       createAudioContext: () => new AudioContext(),
       requestAccess: (kind) => desktop.requestDeviceAccess(kind),
-      pollDevices: navigator.userAgent.includes('Linux'),
+      pollDevices: /Linux(?!.*Android)/.test(navigator.userAgent),
       clock,
       logger
     }),
@@ -62,6 +62,9 @@ const dependencies: Dependencies = {
   tickets: createTicketStore(
     availableStorage(() => (desktop.info.shell === 'electron' ? window.localStorage : window.sessionStorage))
   ),
+  reloaded: performance
+    .getEntriesByType('navigation')
+    .some((entry) => 'type' in entry && entry.type === 'reload'),
   openChildWindow,
   clock,
   logger

@@ -1,6 +1,6 @@
 import { buildAppIfStale } from './app-build.ts'
 import { ensureLinuxLibraries } from './linux-libraries.ts'
-import { whyNoNamespacesHere } from './network-namespaces.ts'
+import { whyNoNamespacesHere, whyNoVirtualNetworksHere } from './network-namespaces.ts'
 import { runMain, say } from './project.ts'
 import { runNode } from './run-program.ts'
 
@@ -15,6 +15,11 @@ await runMain(async () => {
     return 0
   }
   await ensureLinuxLibraries({ runtime: null, lab: true })
+  const obstacle = await whyNoVirtualNetworksHere()
+  if (obstacle !== null) {
+    say(`the lab is skipped: ${obstacle}`)
+    return 0
+  }
   await buildAppIfStale()
   return (await runNode('tests/lab/run-lab.ts', process.argv.slice(2))).code
 })

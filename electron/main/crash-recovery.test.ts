@@ -29,13 +29,17 @@ test('a page that ends in order is left alone', () => {
   expect(contents.reload).not.toHaveBeenCalled()
 })
 
-test('a page that crashes again at once is given up, and one that crashes much later is not', () => {
-  end('crashed')
-  time += 60_000
-  end('crashed')
-  expect(contents.reload).toHaveBeenCalledTimes(2)
-  time += 1_000
-  end('crashed')
-  expect(contents.reload).toHaveBeenCalledTimes(2)
+test('a page that crashes again and again is given up, and one that crashes now and then is not', () => {
+  for (let crash = 0; crash < 4; crash++) {
+    end('crashed')
+    time += 200_000
+  }
+  expect(contents.reload).toHaveBeenCalledTimes(4)
+  time += 300_000
+  for (let crash = 0; crash < 3; crash++) {
+    end('crashed')
+    time += 20_000
+  }
+  expect(contents.reload).toHaveBeenCalledTimes(6)
   expect(giveUp).toHaveBeenCalledOnce()
 })

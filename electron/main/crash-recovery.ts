@@ -10,8 +10,8 @@ const CRASHES: ReadonlySet<RenderProcessGoneDetails['reason']> = new Set([
   'integrity-failure'
 ])
 
-/** A page that fails again so soon is one that fails always, in milliseconds. */
-const AGAIN = 10_000
+/** A page that fails so often in so many milliseconds fails always. */
+const ALWAYS = { crashes: 3, within: 300_000 }
 
 export interface CrashRecoveryDependencies {
   log: Log
@@ -22,19 +22,18 @@ export interface CrashRecoveryDependencies {
 
 /**
  * Brings a page back whose process has crashed: loaded anew, it finds its way back into its meeting. One that crashes
- * again at once isn't brought back for ever.
+ * again and again isn't brought back for ever.
  */
 export function recoverFromCrashes(
   window: BrowserWindow,
   { log, now, giveUp }: CrashRecoveryDependencies
 ): void {
-  let before = -Infinity
+  let crashes: number[] = []
   window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
     if (!CRASHES.has(reason)) return
     log.error(`The page's process has ended: ${reason}, code ${exitCode}`)
-    const again = now() - before < AGAIN
-    before = now()
-    if (again) giveUp()
+    crashes = [...crashes.filter((at) => now() - at < ALWAYS.within), now()]
+    if (crashes.length >= ALWAYS.crashes) giveUp()
     else window.webContents.reload()
   })
 }

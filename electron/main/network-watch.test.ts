@@ -39,6 +39,12 @@ test('a network that stays the same is no news, in whatever order it is listed',
   expect(onChange).not.toHaveBeenCalled()
 })
 
+test('an address that leads nowhere is none', () => {
+  become({ ...WIFI, veth7: [{ address: 'fe80::1', internal: false }] })
+  become({ ...WIFI, eth0: [{ address: '169.254.3.4', internal: false }] })
+  expect(onChange).not.toHaveBeenCalled()
+})
+
 test('another address is, once', () => {
   become(CABLE)
   become(CABLE)

@@ -3,6 +3,9 @@ import type { NetworkInterfaceInfo } from 'node:os'
 /** How often the addresses are looked at, in milliseconds. The system doesn't tell Electron of changes. */
 const PERIOD = 2_000
 
+/** Addresses that reach no further than the next switch (RFC 3927, RFC 4291); containers and virtual machines bring many. */
+const LINK_LOCAL = /^(?:169\.254\.|fe[89ab])/i
+
 export interface NetworkWatchDependencies {
   /** `os.networkInterfaces`. */
   interfaces: () => NodeJS.Dict<NetworkInterfaceInfo[]>
@@ -40,7 +43,9 @@ export function watchNetwork({ interfaces, onResume, onChange }: NetworkWatchDep
 function addressesOf(interfaces: NodeJS.Dict<NetworkInterfaceInfo[]>): string {
   return Object.entries(interfaces)
     .flatMap(([name, addresses = []]) =>
-      addresses.flatMap(({ internal, address }) => (internal ? [] : [`${name} ${address}`]))
+      addresses.flatMap(({ internal, address }) =>
+        internal || LINK_LOCAL.test(address) ? [] : [`${name} ${address}`]
+      )
     )
     .sort()
     .join()

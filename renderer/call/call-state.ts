@@ -19,6 +19,8 @@ export type CallEnding =
   | 'removed'
   /** The host ended the meeting for all. */
   | 'ended'
+  /** They are in the meeting from another page, which has taken their place. */
+  | 'elsewhere'
   /** They waited at the door, and a host didn't let them in. */
   | 'refused'
 

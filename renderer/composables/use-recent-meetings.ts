@@ -23,7 +23,7 @@ export function useRecentMeetings() {
   }
 
   /** @returns where the meeting is, or null when the app's own server doesn't start */
-  async function find({ room, server }: RecentMeeting): Promise<Place | null> {
+  async function find({ room, server }: Omit<RecentMeeting, 'joinedAt'>): Promise<Place | null> {
     const origin = server ?? (await servers.ownServer())
     return origin === null ? null : { room, server: origin }
   }

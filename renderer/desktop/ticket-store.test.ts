@@ -6,6 +6,9 @@ const TICKET: ReturnTicket = {
   server: 'https://meet.example.org',
   resume: 'a token',
   left: false,
+  microphone: true,
+  camera: false,
+  lowBandwidth: false,
   savedAt: 1_000
 }
 const DAY = 24 * 60 * 60 * 1000

@@ -10,15 +10,21 @@ const LIFETIME = 24 * 60 * 60 * 1000
 
 const ticketSchema = v.object({
   room: roomCodeSchema,
-  /** Origin of the signaling server. */
-  server: v.pipe(
-    v.string(),
-    v.check((address) => parseServerAddress(address) === address)
+  /** Origin of the signaling server; null for the app's own, whose address changes. */
+  server: v.nullable(
+    v.pipe(
+      v.string(),
+      v.check((address) => parseServerAddress(address) === address)
+    )
   ),
   /** Opens the room as the same peer. Secret. */
   resume: resumeTokenSchema,
   /** Whether the page went in order, and not by a crash: then nobody is put into a meeting without asking. */
   left: v.boolean(),
+  /** What was on: whoever was muted comes back muted. */
+  microphone: v.boolean(),
+  camera: v.boolean(),
+  lowBandwidth: v.boolean(),
   /** Unix time in milliseconds. */
   savedAt: v.number()
 })

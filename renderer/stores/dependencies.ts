@@ -26,6 +26,8 @@ export interface Dependencies {
   /** Plays a tone on an output device, null being the system's default; settles when it has ended. */
   playTestTone: (speaker: string | null) => Promise<void>
   tickets: TicketStore
+  /** Whether the page was loaded anew, as after a crash, and not opened. */
+  reloaded: boolean
   /** Opens a window beside the page's own; null where the browser refuses. */
   openChildWindow: (options: ChildWindowOptions) => ChildWindow | null
   clock: Clock

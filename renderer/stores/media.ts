@@ -53,8 +53,14 @@ export const useMediaStore = defineStore('media', () => {
     speaker: matchDevice(settings.settings.speaker, devices.value.speakers)
   }))
 
-  /** Takes the devices as they were used last. Whoever asks owns nothing: `close` is the way back. */
-  function open(): LocalMedia {
+  /**
+   * Takes the devices. Whoever asks owns nothing: `close` is the way back.
+   *
+   * @param on which are switched on; as when the person last joined, if nothing else is said
+   */
+  function open(
+    on = { camera: settings.settings.joinWithCamera, microphone: settings.settings.joinWithMicrophone }
+  ): LocalMedia {
     close()
     const opened = createMedia()
     media = opened
@@ -75,13 +81,12 @@ export const useMediaStore = defineStore('media', () => {
       level.value = now
       if (now > 0 && detector.update([[SELF, now]], clock.now()).has(SELF)) heard.value = true
     })
-    const { joinWithCamera, joinWithMicrophone } = settings.settings
-    wanted.value = { camera: joinWithCamera, microphone: joinWithMicrophone }
+    wanted.value = { ...on }
     void opened.choose('camera', settings.settings.camera)
     void opened.choose('microphone', settings.settings.microphone)
-    if (joinWithCamera) void opened.setOn('camera', true)
-    if (joinWithMicrophone) void opened.setOn('microphone', true)
-    if (!joinWithCamera && !joinWithMicrophone) void opened.refreshDevices()
+    if (on.camera) void opened.setOn('camera', true)
+    if (on.microphone) void opened.setOn('microphone', true)
+    if (!on.camera && !on.microphone) void opened.refreshDevices()
     return opened
   }
 

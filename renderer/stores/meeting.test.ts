@@ -1,3 +1,4 @@
+import { setActivePinia } from 'pinia'
 import { nextTick } from 'vue'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { fail } from '../../protocol/result.ts'
@@ -54,10 +55,18 @@ describe('a page that is loaded anew', () => {
   /** The same page once more, with what it kept. */
   async function loadAnew() {
     const { room, storage } = app
-    const again = new FakeApp({ settings: { name: 'Ada' }, storage })
+    const again = new FakeApp({ settings: { name: 'Ada' }, storage, reloaded: true })
     Object.assign(again, { room })
     app = await again.start()
     return useMeetingStore()
+  }
+
+  /** What a crash takes with it, the fakes have to be told to let go. */
+  function letGo(lost: FakeApp): void {
+    Object.assign(lost.signaling as object, { entry: null })
+    useMeetingStore(lost.pinia).exit()
+    useNoticesStore(lost.pinia).clear()
+    setActivePinia(app.pinia)
   }
 
   test('after a crash is back in its meeting by itself, as the same peer in the same role', async () => {
@@ -76,10 +85,39 @@ describe('a page that is loaded anew', () => {
     expect(grace.call.participants).toMatchObject([{ name: 'Ada', connection: 'connected' }])
     expect(meeting.messages).toMatchObject([{ text: 'before the crash', own: true }])
     grace.close()
-    // What the crash took with it, the fakes are told to let go.
-    Object.assign(lost.signaling as object, { entry: null })
-    useMeetingStore(lost.pinia).exit()
-    useNoticesStore(lost.pinia).clear()
+    letGo(lost)
+  })
+
+  test('after a crash has on what was on: whoever was muted is not heard', async () => {
+    await join()
+    await useMediaStore().setOn('microphone', false)
+    await useMediaStore().setOn('camera', false)
+    await settle()
+    const lost = app
+    app.signaling?.interrupt()
+    const meeting = await loadAnew()
+    meeting.enter(PLACE)
+    await settle()
+    expect(meeting.self).not.toBeNull()
+    expect(app.capturing).toBe(false)
+    letGo(lost)
+  })
+
+  test('is put into its meeting by a crash once, and never by being opened', async () => {
+    await join()
+    const { storage } = app
+    const kept = storage.getItem('parley.return-ticket') ?? ''
+    useMeetingStore().exit()
+    storage.setItem('parley.return-ticket', kept)
+    const meeting = await loadAnew()
+    app.room.refusal = 'room-full'
+    Object.assign(app.room, { known: () => null })
+    meeting.enter(PLACE)
+    await settle()
+    expect(meeting.state.status).toBe('failed')
+    meeting.enter(PLACE)
+    await settle()
+    expect(meeting.state.status).toBe('idle')
   })
 
   test('in order waits for a click, and then is the same peer', async () => {

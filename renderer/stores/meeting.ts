@@ -9,6 +9,7 @@ import type { ChatMessage } from '../call/data/chat-message.ts'
 import { isSharing, type Participant } from '../call/participant.ts'
 import type { QualitySample } from '../call/stats/quality-watch.ts'
 import type { PeerVerdicts } from '../call/stats/quality-verdict.ts'
+import type { ReturnTicket } from '../desktop/ticket-store.ts'
 import { useDependencies } from './dependencies.ts'
 import { useMediaStore } from './media.ts'
 import { useNoticesStore } from './notices.ts'
@@ -34,7 +35,7 @@ const OPEN_ROOM: RoomState = { locked: false, password: false, waitingRoom: fals
  * devices: leaving releases them.
  */
 export const useMeetingStore = defineStore('meeting', () => {
-  const { createCall, desktop, tickets, clock, logger } = useDependencies()
+  const { createCall, desktop, tickets, reloaded, clock, logger } = useDependencies()
   const media = useMediaStore()
   const notices = useNoticesStore()
   const servers = useServerStore()
@@ -60,16 +61,17 @@ export const useMeetingStore = defineStore('meeting', () => {
   const chatOpen = computed(() => panel.value === 'chat')
   const read = shallowRef(NOBODY)
   const pointerListeners = new Set<(id: string, message: PointerMessage) => void>()
+  /** Whether the camera was on before it gave way to low bandwidth. */
+  let cameraBefore = false
   let call: Call | null = null
   let stopWatching: (() => void) | null = null
 
   /** Whether joining here means to come back as who one was. */
-  const returning = computed(
-    () =>
-      ticket.value !== null &&
-      ticket.value.room === place.value?.room &&
-      ticket.value.server === place.value.server
-  )
+  const returning = computed(() => {
+    if (ticket.value === null || place.value === null || ticket.value.room !== place.value.room) return false
+    const { server } = ticket.value
+    return server === null ? servers.isOwn(place.value.server) : server === place.value.server
+  })
   const self = computed(() => (state.value.status === 'joined' ? state.value.self : null))
   const unread = computed(
     () => messages.value.filter((message) => !message.own && !read.value.has(message.id)).length
@@ -81,9 +83,12 @@ export const useMeetingStore = defineStore('meeting', () => {
   /** Opens the lobby of a meeting: devices on, nobody knows yet. Leaves the one before. */
   function enter(where: Place): void {
     exit()
-    const entered = createCall(where.server, media.open())
-    call = entered
     place.value = where
+    // Whoever was thrown out by a crash is brought back at once, with what was on. One try is theirs, not more.
+    const thrownOut = reloaded && returning.value && ticket.value?.left === false ? ticket.value : null
+    if (thrownOut !== null) keep({ ...thrownOut, left: true })
+    const entered = createCall(where.server, media.open(thrownOut ?? undefined))
+    call = entered
     state.value = entered.state
     stopWatching = desktop.onNetworkChanged(() => entered.networkChanged())
     entered.on('state', () => mirrorState(entered.state))
@@ -99,9 +104,8 @@ export const useMeetingStore = defineStore('meeting', () => {
       knocks.value = entered.knocks
     })
     entered.on('token', (resume) => {
-      const savedAt = clock.now()
-      ticket.value = { ...where, resume, left: false, savedAt }
-      tickets.save(ticket.value)
+      const server = servers.isOwn(where.server) && servers.pageServer === null ? null : where.server
+      keep({ room: where.room, server, resume, left: false, ...nowOn.value, savedAt: clock.now() })
     })
     entered.on('muted', () => notices.show({ type: 'muted' }))
     entered.on('pointer', (id, message) => {
@@ -113,8 +117,14 @@ export const useMeetingStore = defineStore('meeting', () => {
     entered.quality.on('verdicts', () => {
       quality.value = entered.quality.verdicts
     })
-    // Whoever was thrown out by a crash is brought back at once.
-    if (returning.value && ticket.value?.left === false) void join()
+    if (thrownOut === null) return
+    void join()
+    if (thrownOut.lowBandwidth) setLowBandwidth(true)
+  }
+
+  function keep(kept: ReturnTicket): void {
+    ticket.value = kept
+    tickets.save(kept)
   }
 
   /**
@@ -151,10 +161,14 @@ export const useMeetingStore = defineStore('meeting', () => {
   }
 
   function setLowBandwidth(on: boolean): void {
+    if (on === lowBandwidth.value) return
     lowBandwidth.value = on
     call?.setReceives(on ? 'audio' : 'all')
     // Whoever wants to be seen all the same may switch it on again.
-    if (on) void media.setOn('camera', false)
+    if (on) {
+      cameraBefore = media.wanted.camera
+      void media.setOn('camera', false)
+    } else if (cameraBefore) void media.setOn('camera', true)
   }
 
   /** Shows the others where this participant points in the picture that `screen` shares; null: nowhere. */
@@ -270,6 +284,15 @@ export const useMeetingStore = defineStore('meeting', () => {
       if (isSharing(participant) && !sharing.has(id)) notices.show({ type: 'share-started', name })
       else if (!isSharing(participant) && sharing.has(id)) notices.show({ type: 'share-stopped', name })
     }
+  })
+
+  const nowOn = computed(() => ({
+    microphone: media.wanted.microphone && media.microphone.status !== 'muted',
+    camera: media.wanted.camera,
+    lowBandwidth: lowBandwidth.value
+  }))
+  watch(nowOn, (on) => {
+    if (self.value !== null && ticket.value !== null) keep({ ...ticket.value, ...on })
   })
 
   watchRoom({ self, participants, room, knocks }, notices.show)

@@ -306,7 +306,10 @@ export class Signaling {
   /** Ends what is left of a connection whose peer is on another one now. */
   #retire(connection: string): void {
     this.#endGrace(connection)
-    this.#io.sockets.sockets.get(connection)?.disconnect(true)
+    const socket = this.#io.sockets.sockets.get(connection)
+    // Two pages with one token, such as a tab that was duplicated, would otherwise put each other out for ever.
+    socket?.emit('room:closed', { reason: 'elsewhere' })
+    socket?.disconnect(true)
   }
 
   #endGrace(connection: string): void {

@@ -140,6 +140,7 @@ test.describe('the shell around a page', () => {
         'info',
         'listScreenSources',
         'onInviteOpened',
+        'onNetworkChanged',
         'onShareInterrupted',
         'openSystemSettings',
         'requestDeviceAccess',

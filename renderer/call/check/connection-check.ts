@@ -132,7 +132,7 @@ export class ConnectionCheck {
     const hosts = (findings: readonly TargetFinding[]) =>
       new Set(findings.map(({ target }) => target.host)).size
     const evidence = { candidates: [], asked: hosts(asked), answered: hosts(answering) }
-    if (answering.length === 0) return natMapping(evidence)
+    if (answering.length === 0) return this.#blamesUdp(asked) ? natMapping(evidence) : 'unknown'
     // Over UDP a TURN server is a STUN server, too.
     const urls = answering.map(({ target }) => target.url.replace(/^turn:/, 'stun:').replace(/\?.*$/, ''))
     const { candidates } = await gather(this.#dependencies, {
@@ -141,6 +141,13 @@ export class ConnectionCheck {
       signal
     })
     return natMapping({ ...evidence, candidates: candidates.flatMap((each) => parseCandidate(each) ?? []) })
+  }
+
+  /** Whether silence over UDP is the network's fault: one server that is down is silent as well. */
+  #blamesUdp(asked: readonly TargetFinding[]): boolean {
+    const silent = asked.filter(({ outcome }) => outcome?.ok === false && outcome.reason === 'no-answer')
+    const others = this.#targets.filter(({ target }) => target.transport !== 'udp')
+    return others.some(hasAnswered) || new Set(silent.map(({ target }) => target.host)).size > 1
   }
 
   async #tryRelay(signal: AbortSignal): Promise<RelayFinding> {

@@ -25,7 +25,9 @@ export async function probeTarget(
   })
   // A machine without a NAT is told the address that it has, and the browser doesn't repeat it.
   const hosts = candidates.filter((candidate) => parseCandidate(candidate)?.type === 'host')
-  const silent = target.kind === 'stun' && complete && failure === null && hosts.length > 0
+  const tellsErrors =
+    !('RTCPeerConnection' in globalThis) || 'onicecandidateerror' in RTCPeerConnection.prototype
+  const silent = target.kind === 'stun' && complete && failure === null && hosts.length > 0 && tellsErrors
   if (found || silent) return { ok: true, time }
   return { ok: false, reason: failure ?? 'no-answer' }
 }

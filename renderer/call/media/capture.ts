@@ -55,8 +55,8 @@ export class Capture {
   isGoneFrom(devices: readonly Device[]): boolean {
     if (!('track' in this.#state)) return false
     const { deviceId } = this.#state
-    // Some systems give no ids; and the default device has a name of its own besides its id.
-    if (deviceId === '' || deviceId === 'default' || devices.some(({ id }) => id === '')) return false
+    // Some browsers hide what there is; and the default device has a name of its own besides its id.
+    if (deviceId === '' || deviceId === 'default' || devices.length === 0) return false
     return !devices.some(({ id }) => id === deviceId)
   }
 

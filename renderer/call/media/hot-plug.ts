@@ -109,6 +109,8 @@ export class HotPlug {
     const { captures, onChange } = this.#dependencies
     const restored = await captures[kind].replace(() => [device.id], enabled)
     if (restored !== null) onChange({ type: 'device-restored', device: restored })
+    // It may not be ready yet: the next change of the list is another chance.
+    else if (captures[kind].state.status === 'failed') this.#lost.set(kind, { device, enabled, away: true })
   }
 
   /** Whoever leaves the choice to the system has the microphone that the system chooses, also when that changes. */

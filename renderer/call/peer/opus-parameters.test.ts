@@ -22,6 +22,17 @@ test('speech has silence left out, and shared sound two channels', () => {
   ])
 })
 
+test('the parameters may come before the name', () => {
+  const firefox = [
+    'm=audio 9 UDP/TLS/RTP/SAVPF 109',
+    'a=fmtp:109 maxplaybackrate=48000',
+    'a=rtpmap:109 opus/48000/2'
+  ]
+  expect(withOpusParameters(sdp(firefox)).split('\r\n')).toContain(
+    'a=fmtp:109 maxplaybackrate=48000;useinbandfec=1;usedtx=1'
+  )
+})
+
 test('everything else stays as it was, and once is enough', () => {
   const before = sdp(AUDIO, VIDEO)
   const after = withOpusParameters(before)

@@ -14,21 +14,21 @@ const PARAMETERS: readonly Readonly<Record<string, string>>[] = [
  */
 export function withOpusParameters(sdp: string): string {
   let audio = -1
-  let payload: string | null = null
   return sdp
-    .split('\r\n')
-    .map((line) => {
-      if (line.startsWith('m=')) {
-        payload = null
-        if (line.startsWith('m=audio')) audio += 1
-      }
-      payload = /^a=rtpmap:(\d+) opus\/48000/i.exec(line)?.[1] ?? payload
-      const wanted = PARAMETERS[audio]
-      const written = payload === null ? null : new RegExp(`^a=fmtp:${payload} (.*)$`).exec(line)?.[1]
-      if (wanted === undefined || typeof written !== 'string') return line
-      return `a=fmtp:${payload} ${merge(written, wanted)}`
-    })
-    .join('\r\n')
+    .split(/(?=^m=)/m)
+    .map((section) => (section.startsWith('m=audio') ? tune(section, PARAMETERS[++audio]) : section))
+    .join('')
+}
+
+/** Browsers differ in whether a codec's name or its parameters come first. */
+function tune(section: string, wanted: Readonly<Record<string, string>> | undefined): string {
+  const payload = /^a=rtpmap:(\d+) opus\/48000/im.exec(section)?.[1]
+  if (payload === undefined || wanted === undefined) return section
+  const line = new RegExp(`^a=fmtp:${payload} (.*?)(\\r?)$`, 'm')
+  return section.replace(
+    line,
+    (_line, written: string, end: string) => `a=fmtp:${payload} ${merge(written, wanted)}${end}`
+  )
 }
 
 function merge(written: string, wanted: Readonly<Record<string, string>>): string {

@@ -253,6 +253,8 @@ class SocketSignaling implements SignalingPort {
   #onAccepted(reply: JoinReply): void {
     const stay = this.#stay
     if (stay === null) return
+    // What was to bring us back would now put us out.
+    this.#cancelRetry()
     this.#stay = memberOf(stay, reply)
     this.#events.emit('token', reply.self.resume)
     if (stay.resume === undefined) {

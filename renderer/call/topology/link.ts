@@ -167,7 +167,8 @@ export class Link {
     this.#dependencies.logger.info('The connection to a peer is made anew')
     this.#peer.close()
     this.#peer = this.#connect(offers)
-    if (this.#cancel === null) this.#plan('slow')
+    // It has all its time, whatever was planned for the one before.
+    this.#plan(this.#attempts === 0 ? 'slow' : 'failed')
     this.#setState(nextPeerState(this.#state, 'new'), { changed: true })
   }
 

@@ -27,6 +27,8 @@ import { useSettingsStore } from '../settings.ts'
 interface Options {
   /** What the page's storage holds from before. */
   storage?: Storage
+  /** Whether the page was loaded anew. */
+  reloaded?: boolean
   settings?: Partial<Settings>
   pageServer?: string | null
 }
@@ -62,7 +64,7 @@ export class FakeApp {
   readonly #dependencies: Dependencies
   signaling: FakeSignaling | null = null
 
-  constructor({ settings, pageServer = null, storage = createStorage() }: Options = {}) {
+  constructor({ settings, pageServer = null, storage = createStorage(), reloaded = false }: Options = {}) {
     this.storage = storage
     this.desktop = new FakeDesktop(settings)
     this.#dependencies = {
@@ -86,6 +88,7 @@ export class FakeApp {
         return Promise.resolve()
       },
       tickets: createTicketStore(this.storage),
+      reloaded,
       openChildWindow: (options) => this.#openWindow(options),
       clock: this.clock,
       logger: silentLogger
@@ -103,19 +106,17 @@ export class FakeApp {
 
   /** Leaves a way back from an earlier meeting. */
   keepTicket({ left }: { left: boolean }): void {
-    const { origin: server } = new URL(this.#dependencies.pageServer ?? this.#ownServer)
     const ticket = {
       room: 'modi-kafu-ruse',
-      server,
+      server: this.#dependencies.pageServer,
       resume: 'token of nobody',
       left,
+      microphone: true,
+      camera: true,
+      lowBandwidth: false,
       savedAt: this.clock.now()
     }
     createTicketStore(this.storage).save(ticket)
-  }
-
-  get #ownServer(): string {
-    return this.desktop.embedded.ok ? this.desktop.embedded.value.localOrigin : ''
   }
 
   /** As the app does before it is shown. */
