@@ -2,7 +2,7 @@ import { createNanoEvents } from 'nanoevents'
 import type { ChannelMessage, Point, PointerMessage, Presence } from '../../protocol/channel.ts'
 import type { Knock, ModerateRequest, RoomState } from '../../protocol/moderation.ts'
 import type { Result } from '../../protocol/result.ts'
-import type { JoinReply, PeerLeft, RosterEntry, Signal } from '../../protocol/signaling.ts'
+import type { JoinReply, PeerLeft, RosterEntry } from '../../protocol/signaling.ts'
 import type { CallDependencies } from './call-dependencies.ts'
 import type { CallEvents } from './call-events.ts'
 import { CallError, type CallFailureReason } from './call-error.ts'
@@ -210,14 +210,15 @@ export class Call {
 
   /** Builds the connections to everybody in the roster, as whoever the server says that we are. */
   #connect(self: Self, { peers, iceServers }: JoinReply): void {
-    const { createConnection, createId, clock, logger } = this.#dependencies
+    const { signaling, createConnection, createId, clock, logger } = this.#dependencies
     const topology = new Mesh({
       self: () => (this.#state.status === 'joined' ? this.#state.self : self),
       iceServers,
       localTracks: this.#own.tracks,
       limits: this.#own.limits,
       createConnection,
-      sendSignal: (to, signal) => this.#sendSignal(to, signal),
+      // What isn't delivered is made up for when its receiver is back: see `Link.resynchronize`.
+      sendSignal: (to, signal) => void signaling.send(to, signal),
       canSignal: () => this.#state.status === 'joined' && this.#state.signaling === 'connected',
       createId,
       clock,
@@ -231,11 +232,6 @@ export class Call {
     // Everybody in it is there already, also for somebody who returns under their old time of joining.
     for (const entry of peers) this.#addPeer(entry, true)
     this.#publish()
-  }
-
-  #sendSignal(to: string, signal: Signal): void {
-    // A signal that isn't delivered is made up for when its receiver is back: see `Link.resynchronize`.
-    void this.#dependencies.signaling.send(to, signal)
   }
 
   #onPeerJoined(entry: RosterEntry): void {

@@ -2,7 +2,7 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { DeviceChoice } from '../../protocol/settings.ts'
 import type { CaptureKind, CaptureState, Device, DeviceLists } from '../call/media/capture-state.ts'
-import { matchDevice } from '../call/media/device-match.ts'
+import { devicesOf, matchDevice } from '../call/media/device-match.ts'
 import type { LocalMedia } from '../call/media/local-media.ts'
 import type { ScreenShare } from '../call/media/screen-share.ts'
 import type { ShareState } from '../call/media/share-state.ts'
@@ -97,7 +97,7 @@ export const useMediaStore = defineStore('media', () => {
 
   /** Takes another device and remembers it, unless it can't be used. */
   async function choose(kind: CaptureKind, id: string | null): Promise<void> {
-    const choice = toChoice(kind === 'camera' ? devices.value.cameras : devices.value.microphones, id)
+    const choice = toChoice(devicesOf(kind, devices.value), id)
     const failure = await media?.choose(kind, choice)
     if (failure) notices.show({ type: 'switch-failed', device: choice?.label ?? '' })
     else await settings.update(kind === 'camera' ? { camera: choice } : { microphone: choice })

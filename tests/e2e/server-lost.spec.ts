@@ -4,18 +4,13 @@ import { expect, test } from './support/fixtures.ts'
 import { openConnections, sessionDescriptions } from './support/media.ts'
 import { inviteTo, joinByLink, meet } from './support/meet.ts'
 
-// The same before and after, so that the server knows the tokens that it gave.
-test.beforeAll(() => {
-  process.env.SIGNALING_SECRET = 'a secret that only these tests know'
-})
-test.afterAll(() => {
-  delete process.env.SIGNALING_SECRET
-})
+/** The same before and after, so that the server knows the tokens that it gave. */
+const environment = { SIGNALING_SECRET: 'a secret that only these tests know' }
 
 test('a call goes on without its server, and everybody returns to one that has forgotten them', async ({
   launch
 }) => {
-  let server = await startServerProcess({ port: 0, host: '127.0.0.1' })
+  let server = await startServerProcess({ port: 0, host: '127.0.0.1', environment })
   try {
     const ada = await launch({ name: 'Ada' })
     const lin = await launch({ name: 'Lin' })
@@ -36,7 +31,11 @@ test('a call goes on without its server, and everybody returns to one that has f
     })
 
     await test.step('back at the server, on the same connection, and others can join', async () => {
-      server = await startServerProcess({ port: Number(new URL(server.origin).port), host: '127.0.0.1' })
+      server = await startServerProcess({
+        port: Number(new URL(server.origin).port),
+        host: '127.0.0.1',
+        environment
+      })
       await expect(notice).toBeHidden()
       expect(await sessionDescriptions(lin.page)).toEqual(before)
       const sam = await launch({ name: 'Sam' })

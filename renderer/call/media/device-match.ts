@@ -1,5 +1,5 @@
 import type { DeviceChoice } from '../../../protocol/settings.ts'
-import type { Device } from './capture-state.ts'
+import type { CaptureKind, Device, DeviceLists } from './capture-state.ts'
 
 /**
  * Finds a remembered device among those that are there: by its id or, since ids change when site data is
@@ -9,6 +9,11 @@ import type { Device } from './capture-state.ts'
  */
 export function matchDevice(choice: DeviceChoice, devices: readonly Device[]): string | null {
   return choice === null ? null : (findDevice(choice, devices)?.id ?? null)
+}
+
+/** Those of a list that can capture so. */
+export function devicesOf(kind: CaptureKind, { cameras, microphones }: DeviceLists): readonly Device[] {
+  return kind === 'camera' ? cameras : microphones
 }
 
 /** Finds a device by its id or else by its label. */

@@ -1,6 +1,6 @@
 import type { Capture } from './capture.ts'
 import type { CaptureKind, Device, DeviceLists } from './capture-state.ts'
-import { fallbackOrder, findDevice } from './device-match.ts'
+import { devicesOf, fallbackOrder, findDevice } from './device-match.ts'
 
 /** What became of a device that captures because devices came or went. */
 export type DeviceChange =
@@ -18,8 +18,6 @@ interface Lost {
   device: Device
   /** Whether it was heard or seen: a muted microphone comes back muted. */
   enabled: boolean
-  /** Whether a list has been without it since. */
-  away: boolean
 }
 
 export interface HotPlugDependencies {
@@ -43,7 +41,7 @@ export class HotPlug {
     for (const kind of ['camera', 'microphone'] as const) {
       dependencies.captures[kind].on(
         'lost',
-        (device, enabled) => void this.#replace(kind, { device, enabled, away: false })
+        (device, enabled) => void this.#replace(kind, { device, enabled })
       )
     }
   }
@@ -56,7 +54,7 @@ export class HotPlug {
   /** Does what a new list of devices asks for. */
   compare(before: DeviceLists, now: DeviceLists): void {
     for (const kind of ['camera', 'microphone'] as const) {
-      const devices = kind === 'camera' ? now.cameras : now.microphones
+      const devices = devicesOf(kind, now)
       const capture = this.#dependencies.captures[kind]
       if (capture.isGoneFrom(devices)) capture.lose()
       else this.#welcome(kind, devices)
@@ -79,23 +77,19 @@ export class HotPlug {
       })
     }
     // It may be back already, as after a loose contact, without any list having been without it.
-    lost.away = true
     await refresh()
-    this.#welcome(kind, kind === 'camera' ? devices().cameras : devices().microphones)
+    this.#welcome(kind, devicesOf(kind, devices()))
   }
 
   /** Looks whether the device that was lost is back. */
   #welcome(kind: CaptureKind, devices: readonly Device[]): void {
     const lost = this.#lost.get(kind)
     const back = lost && findDevice(lost.device, devices)
-    if (lost === undefined) return
-    // A track may end before the list says why: what was never away isn't back.
-    if (back === undefined) lost.away = true
-    if (back === undefined || !lost.away) return
+    if (lost === undefined || back === undefined) return
     const { captures, onChange } = this.#dependencies
     const capture = captures[kind]
     const { status } = capture.state
-    // While another one is looked for, it is too early to tell.
+    // While another one is looked for it is too early to tell: a track may end before the list says why.
     if (status === 'starting') return
     this.#lost.delete(kind)
     if (status === 'failed') void this.#restore(kind, back, lost.enabled)
@@ -110,7 +104,7 @@ export class HotPlug {
     const restored = await captures[kind].replace(() => [device.id], enabled)
     if (restored !== null) onChange({ type: 'device-restored', device: restored })
     // It may not be ready yet: the next change of the list is another chance.
-    else if (captures[kind].state.status === 'failed') this.#lost.set(kind, { device, enabled, away: true })
+    else if (captures[kind].state.status === 'failed') this.#lost.set(kind, { device, enabled })
   }
 
   /** Whoever leaves the choice to the system has the microphone that the system chooses, also when that changes. */

@@ -199,9 +199,12 @@ export class Link {
     // Without the server nothing would come of it. `resynchronize` is called when it is back.
     if (!this.#dependencies.canSignal()) return this.#setState(nextPeerState(this.#state, 'connecting'))
     this.#attempts += 1
-    this.#plan('failed')
-    if (action === 'restart') this.#peer.restart()
-    else this.#rebuild(true)
+    if (action === 'rebuild') {
+      this.#rebuild(true)
+    } else {
+      this.#plan('failed')
+      this.#peer.restart()
+    }
     if (isHopeless(this.#attempts)) this.#setState('lost')
     else if (this.#state !== 'connecting') this.#setState('reconnecting')
   }
