@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { nameSchema, peerIdSchema } from './identity.ts'
+import { utf8Length } from './text-length.ts'
 
 /**
  * The pre-negotiated data channels (W3C WebRTC section 6.2, `negotiated: true`). Both sides make them, so
@@ -30,16 +31,6 @@ export const presenceSchema = v.object({
   /** What they want of the others: with `audio` nobody's camera is sent to them. Shared screens are. */
   receives: v.optional(v.picklist(['all', 'audio']), 'all')
 })
-
-/** Length of a text in UTF-8 bytes. A lone surrogate counts as the three bytes of its replacement. */
-export function utf8Length(text: string): number {
-  let bytes = 0
-  for (const character of text) {
-    const code = character.codePointAt(0) ?? 0
-    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4
-  }
-  return bytes
-}
 
 /** A chat text: not blank, at most 8 KiB in UTF-8. */
 export const chatTextSchema = v.pipe(

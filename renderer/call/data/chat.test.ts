@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { CHANNEL_LIMITS, utf8Length } from '../../../protocol/channel.ts'
+import { CHANNEL_LIMITS } from '../../../protocol/channel.ts'
+import { utf8Length } from '../../../protocol/text-length.ts'
 import { Chat } from './chat.ts'
 
 let now: number

@@ -2,10 +2,10 @@ import * as v from 'valibot'
 import {
   CHANNEL_LIMITS,
   chatTextSchema,
-  utf8Length,
   type ChannelMessage,
   type ChatHistoryMessage
 } from '../../../protocol/channel.ts'
+import { utf8Length } from '../../../protocol/text-length.ts'
 import { fail, succeed, type Result } from '../../../protocol/result.ts'
 import type { ChatMessage } from './chat-message.ts'
 

@@ -5,10 +5,10 @@ import {
   CONTROL_CHANNEL,
   POINTER_CHANNEL,
   pointerMessageSchema,
-  utf8Length,
   type ChannelMessage,
   type PointerMessage
 } from '../../../protocol/channel.ts'
+import { utf8Length } from '../../../protocol/text-length.ts'
 import type { Clock } from '../clock.ts'
 import type { Logger } from '../logger.ts'
 import { MessageBudget, type Budget } from './message-budget.ts'
