@@ -18,7 +18,7 @@ export type DisconnectReason = Socket.DisconnectReason
  * Bounds between which the time to the next attempt to reconnect doubles, in milliseconds; socket.io varies it by half.
  * So a server that is back has everybody back within two seconds.
  */
-const RECONNECTION_DELAY = { first: 250, last: 1_250 }
+const RECONNECTION_DELAY = { first: 250, last: 900 }
 
 /**
  * A socket to a signaling server that isn't open yet. This is the only file that knows socket.io.

@@ -1,7 +1,7 @@
 import { badness, GOOD, GRADES, type Verdict } from './quality-verdict.ts'
 
 /** Judgements in a row that it takes until a verdict becomes worse: a single bad moment is none. */
-const WORSE_AFTER = 2
+export const WORSE_AFTER = 2
 
 /** Judgements in a row that it takes until a verdict becomes better. */
 const BETTER_AFTER = 5

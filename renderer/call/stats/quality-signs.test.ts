@@ -9,7 +9,7 @@ const poor = (reason: QualityReason): Verdict => ({ grade: 'poor', reason })
 function shown(...verdicts: [incoming: Verdict, outgoing: Verdict][]): (string | null)[] {
   const people = verdicts.map(([incoming, outgoing], index): [string, PeerVerdicts] => [
     String(index),
-    { incoming, outgoing }
+    { incoming, outgoing, judged: true }
   ])
   const { own, others } = qualitySigns(new Map(people))
   return [own, ...people.map(([id]) => others.get(id) ?? null)].map((sign) =>
@@ -62,4 +62,12 @@ test.each<[string, [Verdict, Verdict][], (string | null)[]]>([
   ['both ways', [[poor('round-trip'), poor('loss')]], ['poor loss own', 'poor round-trip incoming']]
 ])('%s', (_name, verdicts, expected) => {
   expect(shown(...verdicts)).toEqual(expected)
+})
+
+test('somebody who has only just come hides nothing', () => {
+  const verdicts = new Map<string, PeerVerdicts>([
+    ['lin', { incoming: GOOD, outgoing: fair('bandwidth'), judged: true }],
+    ['sam', { incoming: GOOD, outgoing: GOOD, judged: false }]
+  ])
+  expect(qualitySigns(verdicts).own).toEqual({ grade: 'fair', reason: 'bandwidth', way: 'own' })
 })

@@ -18,7 +18,8 @@ export function qualitySigns(verdicts: ReadonlyMap<string, PeerVerdicts>): {
   own: QualitySign | null
   others: ReadonlyMap<string, QualitySign>
 } {
-  const outgoing = [...verdicts.values()].map((each) => each.outgoing)
+  // Of somebody who has only just come nothing is known, so they don't speak against what everybody else says.
+  const outgoing = [...verdicts.values()].flatMap((each) => (each.judged ? [each.outgoing] : []))
   const shared = outgoing.reduce(milder, outgoing[0] ?? GOOD)
   const own = outgoing.filter(isBusy).reduce(worse, shared)
   const others = [...verdicts].flatMap(([id, { incoming, outgoing }]): [string, QualitySign][] => {

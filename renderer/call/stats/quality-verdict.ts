@@ -15,6 +15,8 @@ export type Verdict =
 export interface PeerVerdicts {
   readonly incoming: Verdict
   readonly outgoing: Verdict
+  /** Whether it rests on figures; somebody who has only just come is called good until there are some. */
+  readonly judged: boolean
 }
 
 export const GOOD: Verdict = { grade: 'good' }
@@ -34,7 +36,7 @@ export const LOSS: Thresholds = { fair: 0.03, poor: 0.1 }
 
 /**
  * Milliseconds there and back. Up to 150 one way nobody notices a delay, and 400 is the most that is acceptable (ITU-T
- * G.114, sections 4 and 6). Capture, jitter buffer and playout add about 100 each way; that is counted for the second,
+ * G.114 of May 2003). Capture, jitter buffer and playout add about 100 each way; that is counted for the second,
  * and not for the first, or every call between continents would carry a sign.
  */
 export const ROUND_TRIP: Thresholds = { fair: 300, poor: 600 }

@@ -79,11 +79,13 @@ describe('the watch over quality', () => {
   })
 
   test('tells of a verdict when it changes, and only then', async () => {
+    await pass(1)
+    expect([told, watch.verdicts.get('lin')?.judged]).toEqual([1, false])
     await pass(3)
-    expect(told).toBe(1)
+    expect([told, watch.verdicts.get('lin')?.judged]).toEqual([2, true])
     lin.conditions = LOSSY
     await pass(4)
-    expect(told).toBe(2)
+    expect(told).toBe(3)
     expect(watch.verdicts.get('lin')?.incoming).toEqual({ grade: 'poor', reason: 'loss' })
     expect(history().at(-1)?.verdicts.incoming.grade).toBe('poor')
   })

@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts'
 import type { Logger } from '../logger.ts'
 import type { PeerReport } from '../peer/peer.ts'
 import type { Topology } from '../topology/topology.ts'
-import { calmVerdict, UNJUDGED, type CalmVerdict } from './calm-verdict.ts'
+import { calmVerdict, UNJUDGED, WORSE_AFTER, type CalmVerdict } from './calm-verdict.ts'
 import type { PeerFigures } from './quality-figures.ts'
 import { judgeQuality, type PeerVerdicts, type Verdict } from './quality-verdict.ts'
 import { readFigures } from './read-figures.ts'
@@ -146,11 +146,16 @@ function forgetVerdicts(watched: Watched): void {
 }
 
 function verdictsOf({ incoming, outgoing }: Watched): PeerVerdicts {
-  return { incoming: incoming.verdict, outgoing: outgoing.verdict }
+  return {
+    incoming: incoming.verdict,
+    outgoing: outgoing.verdict,
+    judged: outgoing.recent.length >= WORSE_AFTER
+  }
 }
 
 function sameVerdicts(one: PeerVerdicts, other: PeerVerdicts | undefined): boolean {
-  return other !== undefined && alike(one.incoming, other.incoming) && alike(one.outgoing, other.outgoing)
+  if (other === undefined || one.judged !== other.judged) return false
+  return alike(one.incoming, other.incoming) && alike(one.outgoing, other.outgoing)
 }
 
 function alike(one: Verdict, other: Verdict): boolean {

@@ -88,9 +88,11 @@ export const MEETING_STATES: Readonly<Record<string, GalleryState>> = {
     ...meeting(3),
     settings: { joinWithCamera: false, joinWithMicrophone: false }
   },
-  'meeting-reconnecting': meeting(3, ({ app }) => {
+  'meeting-reconnecting': meeting(3, async ({ app }) => {
     app.signaling?.interrupt()
-    return settle()
+    await settle()
+    app.clock.advance(2_000)
+    await settle()
   }),
   'meeting-lost': meeting(3, async ({ app }) => {
     if (app.signaling !== null) app.signaling.losing = true
