@@ -6,8 +6,8 @@ import { degraded } from './degraded/degraded.ts'
 import { Lab } from './lab.ts'
 import { matrix } from './matrix/matrix.ts'
 import { keepFindings } from './network-page.ts'
-import { isNatKind, NAT_KINDS, type NatKind } from './network/nat-kind.ts'
-import type { Findings, Scenario } from './scenario.ts'
+import { isNatKind, NAT_KINDS } from './network/nat-kind.ts'
+import type { Findings, Scenario, Selection } from './scenario.ts'
 
 const SCENARIOS: ReadonlyMap<string, Scenario> = new Map([
   ['behavior', behavior],
@@ -17,13 +17,13 @@ const SCENARIOS: ReadonlyMap<string, Scenario> = new Map([
 ])
 
 await runMain(async () => {
-  const { scenarios, kinds, write } = readArguments(process.argv.slice(2))
+  const { scenarios, selection, write } = readArguments(process.argv.slice(2))
   // The network goes with the process, so it is enough to end that.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(130))
   let failed = false
   for (const [name, scenario] of scenarios) {
     say(`looking at ${name}`)
-    const { table, failures } = await look(scenario, kinds)
+    const { table, failures } = await look(scenario, selection)
     console.log(`\n${name}\n\n${table}\n`)
     for (const failure of failures) console.error(`unexpected: ${failure}`)
     failed ||= failures.length > 0
@@ -32,10 +32,10 @@ await runMain(async () => {
   return failed ? 1 : 0
 })
 
-async function look({ busyCamera, look }: Scenario, kinds: readonly NatKind[]): Promise<Findings> {
+async function look({ busyCamera, look }: Scenario, selection: Selection): Promise<Findings> {
   const lab = await Lab.open({ busyCamera })
   try {
-    return await look(lab, kinds)
+    return await look(lab, selection)
   } finally {
     await lab.close()
   }
@@ -43,7 +43,7 @@ async function look({ busyCamera, look }: Scenario, kinds: readonly NatKind[]): 
 
 interface Arguments {
   scenarios: [string, Scenario][]
-  kinds: NatKind[]
+  selection: Selection
   write: boolean
 }
 
@@ -51,7 +51,7 @@ interface Arguments {
 function readArguments(words: string[]): Arguments {
   const { values, positionals } = parseArgs({
     args: words,
-    options: { write: { type: 'boolean', default: false } },
+    options: { write: { type: 'boolean', default: false }, short: { type: 'boolean', default: false } },
     allowPositionals: true
   })
   const named = [...SCENARIOS].filter(([name]) => positionals.includes(name))
@@ -61,6 +61,8 @@ function readArguments(words: string[]): Arguments {
     const known = `${[...SCENARIOS.keys()].join(', ')}; networks are ${NAT_KINDS.join(', ')}`
     throw new SetupError(`the lab has no ${unknown}; there are ${known}`)
   }
-  if (values.write && kinds.length > 0) throw new SetupError('--write keeps all networks, not some of them')
-  return { scenarios: named.length === 0 ? [...SCENARIOS] : named, kinds, write: values.write }
+  const { short, write } = values
+  if (write && (short || kinds.length > 0))
+    throw new SetupError('--write keeps all networks, not some of them')
+  return { scenarios: named.length === 0 ? [...SCENARIOS] : named, selection: { kinds, short }, write }
 }

@@ -17,7 +17,7 @@ const COLUMNS: readonly Column[] = [
 /** Whether the lab's networks are what they are called. If they weren't, nothing else that it says would count. */
 export const behavior: Scenario = {
   busyCamera: false,
-  look: async (lab, kinds) => {
+  look: async (lab, { kinds }) => {
     const { outside, a } = lab.network
     const stopReflector = await startReflector(outside)
     const rows: string[][] = []

@@ -8,7 +8,7 @@ import { pairsOf } from './pairs.ts'
 /** Who reaches whom, which way, and how soon: every pair of networks, with a relay and without. */
 export const matrix: Scenario = {
   busyCamera: false,
-  look: async (lab, kinds) => {
+  look: async (lab, selection) => {
     const rows: MatrixRow[] = []
     const failures: string[] = []
     const measure = async (meeting: Meeting): Promise<Outcome> => {
@@ -26,7 +26,7 @@ export const matrix: Scenario = {
       if (found !== expected) failures.push(`${name}: expected ${expected}, found ${found}`)
       return outcome
     }
-    for (const [a, b] of pairsOf(kinds)) {
+    for (const [a, b] of pairsOf(selection)) {
       rows.push({
         pair: [a, b],
         withoutRelay: await measure({ a, b, relay: false }),
