@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { nameSchema, peerIdSchema } from './identity.ts'
 import { utf8Length } from './text-length.ts'
+import { viewingMessageSchema } from './viewing.ts'
 
 /**
  * The pre-negotiated data channels (W3C WebRTC section 6.2, `negotiated: true`). Both sides make them, so
@@ -74,7 +75,8 @@ export const channelMessageSchema = v.variant('type', [
   v.object({ type: v.literal('presence'), presence: presenceSchema }),
   chatSchema,
   chatHistorySchema,
-  leaveSchema
+  leaveSchema,
+  viewingMessageSchema
 ])
 
 /** A place in a shared picture, as shares of its width and height from the upper left corner: 0 to 1. */

@@ -10,6 +10,7 @@ import { consoleLogger as logger } from './call/logger.ts'
 import { LocalMedia } from './call/media/local-media.ts'
 import { playTestTone } from './call/media/test-tone.ts'
 import { createServerProbe } from './call/signaling/server-probe.ts'
+import { cameraPixelRate } from './call/topology/processor-budget.ts'
 import { createSocketSignaling } from './call/signaling/socket-signaling.ts'
 import { openChildWindow } from './desktop/child-window.ts'
 import { useOpenMeeting } from './composables/use-open-meeting.ts'
@@ -44,6 +45,7 @@ const dependencies: Dependencies = {
     new Call({
       signaling: createSocketSignaling({ server, clock, logger }),
       media,
+      cameraPixelRate: cameraPixelRate(navigator.hardwareConcurrency),
       createConnection,
       createId,
       clock,

@@ -9,6 +9,8 @@ export interface CallDependencies {
   signaling: SignalingPort
   /** Borrowed: it was there in the lobby, and whoever made it closes it. */
   media: LocalMedia
+  /** What all copies of the camera may take of the processor: see `cameraPixelRate`. */
+  cameraPixelRate: number
   createConnection: (configuration: RTCConfiguration) => RTCPeerConnection
   /** Gives an id that nobody else gives. */
   createId: () => string

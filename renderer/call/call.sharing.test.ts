@@ -68,14 +68,14 @@ describe('a share', () => {
   })
 
   test('is bounded, and faces give way to it on both sides', async () => {
-    expect(encoding(ada, 1)?.maxBitrate).toBeUndefined()
+    const before = [encoding(ada, 1)?.maxBitrate, encoding(lin, 1)?.maxBitrate]
     await share(ada)
     expect(encoding(ada, 2)).toMatchObject({ maxBitrate: 3_000_000, maxFramerate: 15 })
     expect(encoding(ada, 1)).toMatchObject({ maxBitrate: 150_000 })
     expect(encoding(lin, 1)).toMatchObject({ maxBitrate: 250_000 })
     ada.media.screen.stop()
     await settle()
-    expect([encoding(ada, 1)?.maxBitrate, encoding(lin, 1)?.maxBitrate]).toEqual([undefined, undefined])
+    expect([encoding(ada, 1)?.maxBitrate, encoding(lin, 1)?.maxBitrate]).toEqual(before)
   })
 
   test('ends on both sides when its source goes, and the call goes on', async () => {

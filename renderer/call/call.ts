@@ -1,5 +1,5 @@
 import { createNanoEvents } from 'nanoevents'
-import type { ChannelMessage, Point, PointerMessage, Presence } from '../../protocol/channel.ts'
+import type { Point, PointerMessage, Presence } from '../../protocol/channel.ts'
 import type { Knock, ModerateRequest, RoomState } from '../../protocol/moderation.ts'
 import type { Result } from '../../protocol/result.ts'
 import type { JoinReply, PeerLeft, RosterEntry } from '../../protocol/signaling.ts'
@@ -12,6 +12,7 @@ import type { ChatMessage } from './data/chat-message.ts'
 import { IceServers } from './ice-servers.ts'
 import { Moderation } from './moderation.ts'
 import { OwnPart } from './own-part.ts'
+import { OwnViewing } from './own-viewing.ts'
 import type { Participant } from './participant.ts'
 import { mayModerate } from './roles.ts'
 import { Roster } from './roster.ts'
@@ -19,7 +20,7 @@ import type { EntryRequest } from './signaling/signaling-port.ts'
 import { QualityWatch } from './stats/quality-watch.ts'
 import { watchSpeaking } from './stats/speaking-watch.ts'
 import { Mesh } from './topology/mesh.ts'
-import type { Topology } from './topology/topology.ts'
+import type { PeerMessage, Topology } from './topology/topology.ts'
 
 /**
  * A meeting from join to leave; its states are drawn in `call-state.ts`. It introduces the parts to each
@@ -31,6 +32,8 @@ import type { Topology } from './topology/topology.ts'
 export class Call {
   /** How well everybody can be reached, while the meeting lasts. */
   readonly quality: QualityWatch
+  /** What is shown here of the others. */
+  readonly viewing: OwnViewing
   readonly #dependencies: CallDependencies
   readonly #events = createNanoEvents<CallEvents>()
   readonly #chat: Chat
@@ -52,7 +55,8 @@ export class Call {
     const { signaling, clock, logger } = dependencies
     this.quality = new QualityWatch(() => this.#topology, clock, logger)
     this.#moderation = new Moderation(signaling)
-    this.#own = new OwnPart(dependencies.media, () => this.#topology)
+    this.viewing = new OwnViewing(() => this.#topology, clock)
+    this.#own = new OwnPart(dependencies.media, () => this.#topology, dependencies.cameraPixelRate)
     this.#ice = new IceServers({ ...dependencies, use: (servers) => this.#topology?.setIceServers(servers) })
     this.#moderation.on('change', () => this.#events.emit('room'))
     signaling.on('peer-joined', (entry) => this.#onPeerJoined(entry))
@@ -215,7 +219,8 @@ export class Call {
       self: () => (this.#state.status === 'joined' ? this.#state.self : self),
       iceServers,
       localTracks: this.#own.tracks,
-      limits: this.#own.limits,
+      situation: this.#own.situation,
+      onCameraHeight: (height) => this.#own.fitCamera(height),
       createConnection,
       // What isn't delivered is made up for when its receiver is back: see `Link.resynchronize`.
       sendSignal: (to, signal) => void signaling.send(to, signal),
@@ -231,6 +236,7 @@ export class Call {
     this.#topology = topology
     // Everybody in it is there already, also for somebody who returns under their old time of joining.
     for (const entry of peers) this.#addPeer(entry, true)
+    this.viewing.repeat()
     this.#publish()
   }
 
@@ -275,6 +281,7 @@ export class Call {
   #removePeer(id: string): void {
     this.#roster.remove(id)
     this.#topology?.remove(id)
+    this.viewing.forget(id)
     this.#publish()
   }
 
@@ -318,7 +325,7 @@ export class Call {
     for (const history of this.#chat.historyFor(this.#state.self, present)) this.#topology?.send(id, history)
   }
 
-  #onMessage(id: string, message: ChannelMessage): void {
+  #onMessage(id: string, message: PeerMessage): void {
     const sender = this.#roster.get(id)
     if (sender === undefined || this.#state.status !== 'joined') return
     switch (message.type) {
@@ -376,6 +383,7 @@ export class Call {
     for (const end of this.#endings.splice(0)) end()
     this.#topology?.close()
     this.#topology = null
+    this.viewing.close()
     this.#roster.clear()
     this.#moderation.clear()
     this.#publish()

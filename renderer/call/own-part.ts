@@ -3,22 +3,26 @@ import type { CaptureState } from './media/capture-state.ts'
 import type { LocalMedia } from './media/local-media.ts'
 import { isSharing, type Participant } from './participant.ts'
 import type { SlotTracks } from './peer/peer.ts'
-import type { SendLimits } from './peer/sender-limits.ts'
 import { MEDIA_SLOTS } from './peer/transceivers.ts'
-import { sendLimits, type SendSituation } from './topology/send-policy.ts'
+import type { SendSituation } from './topology/send-policy.ts'
 import type { Topology } from './topology/topology.ts'
 
 /** What this participant gives the others: their tracks, what they say is on, and how much of it is sent. */
 export class OwnPart {
   readonly #media: LocalMedia
   readonly #topology: () => Topology | null
-  #audience: Pick<SendSituation, 'viewers' | 'anySharing'> = { viewers: 0, anySharing: false }
+  readonly #pixelRate: number
+  #anySharing = false
   #situation = ''
   #receives: Presence['receives'] = 'all'
 
-  /** @param topology where it goes; null outside a meeting */
-  constructor(media: LocalMedia, topology: () => Topology | null) {
+  /**
+   * @param topology where it goes; null outside a meeting
+   * @param pixelRate see `SendSituation`
+   */
+  constructor(media: LocalMedia, topology: () => Topology | null, pixelRate: number) {
     this.#media = media
+    this.#pixelRate = pixelRate
     this.#topology = topology
   }
 
@@ -51,8 +55,21 @@ export class OwnPart {
     }
   }
 
-  get limits(): SendLimits {
-    return sendLimits(this.#now)
+  get situation(): SendSituation {
+    const { camera, screen } = this.#media
+    const own = 'share' in screen.state ? screen.state.share.quality : null
+    const { width, height } = trackOf(camera)?.getSettings() ?? {}
+    return {
+      own,
+      anySharing: own !== null || this.#anySharing,
+      camera: width === undefined || height === undefined ? null : { width, height },
+      pixelRate: this.#pixelRate
+    }
+  }
+
+  /** Has the camera give pictures as high as the largest that is sent, in pixels. */
+  fitCamera(height: number): void {
+    this.#media.fitCamera(height)
   }
 
   /** Keeps the others in step with the local media. @returns ends that */
@@ -70,24 +87,17 @@ export class OwnPart {
     })
   }
 
-  /** Notes who there is to send to, and whether one of them shares. */
+  /** Notes whether one of the others shares. */
   setAudience(participants: readonly Participant[]): void {
-    const anySharing = participants.some(isSharing)
-    this.#audience = { viewers: participants.length, anySharing }
+    this.#anySharing = participants.some(isSharing)
     this.#limit()
   }
 
-  get #now(): SendSituation {
-    const { state } = this.#media.screen
-    const own = 'share' in state ? state.share.quality : null
-    return { ...this.#audience, own, anySharing: own !== null || this.#audience.anySharing }
-  }
-
   #limit(): void {
-    const situation = JSON.stringify(this.#now)
-    if (situation === this.#situation) return
-    this.#situation = situation
-    this.#topology()?.setLimits(this.limits)
+    const { situation } = this
+    if (JSON.stringify(situation) === this.#situation) return
+    this.#situation = JSON.stringify(situation)
+    this.#topology()?.setSituation(situation)
   }
 }
 

@@ -2,6 +2,7 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import { formatInvite } from '../../protocol/invite.ts'
 import type { Point, PointerMessage } from '../../protocol/channel.ts'
+import type { DrawnSize, Viewing } from '../../protocol/viewing.ts'
 import type { Knock, ModerateRequest, RoomState } from '../../protocol/moderation.ts'
 import type { Call } from '../call/call.ts'
 import type { CallState } from '../call/call-state.ts'
@@ -176,6 +177,11 @@ export const useMeetingStore = defineStore('meeting', () => {
     call?.point(screen, at)
   }
 
+  /** Says how large somebody's picture is drawn here, in physical pixels. */
+  function show(id: string, slot: keyof Viewing, size: DrawnSize): void {
+    call?.viewing.show(id, slot, size)
+  }
+
   /** Calls back for what others point at, in whatever meeting. */
   function onPointer(listener: (id: string, message: PointerMessage) => void): void {
     pointerListeners.add(listener)
@@ -324,6 +330,7 @@ export const useMeetingStore = defineStore('meeting', () => {
     sendChat,
     setLowBandwidth,
     point,
+    show,
     onPointer,
     qualityHistory,
     setPanel,

@@ -3,7 +3,7 @@ import type { DeviceChoice } from '../../../protocol/settings.ts'
 import type { Logger } from '../logger.ts'
 import { captureFailure } from './capture-failure.ts'
 import type { CaptureFailure, CaptureKind, CaptureState, Device } from './capture-state.ts'
-import { captureConstraints } from './constraints.ts'
+import { cameraConstraints, captureConstraints, type CameraDetail } from './constraints.ts'
 import { matchDevice } from './device-match.ts'
 
 export interface CaptureDependencies {
@@ -31,6 +31,7 @@ export class Capture {
   #choice: DeviceChoice = null
   /** The choice behind the track that is there; a choice that can't be used gives way to it. */
   #usedChoice: DeviceChoice = null
+  #detail: CameraDetail = 'usual'
   /** Grows with each wish, so that an answer to an older one is recognised and its track released. */
   #wish = 0
 
@@ -45,6 +46,10 @@ export class Capture {
   /** What the person has chosen; null leaves it to the system. */
   get choice(): DeviceChoice {
     return this.#choice
+  }
+
+  get detail(): CameraDetail {
+    return this.#detail
   }
 
   on<Event extends keyof CaptureEvents>(event: Event, listener: CaptureEvents[Event]): () => void {
@@ -98,6 +103,21 @@ export class Capture {
     }
     this.#setState({ status: 'failed', reason: 'not-found' })
     return null
+  }
+
+  /** Has a camera give more or less from now on. One that can't goes on as it is. */
+  async setDetail(detail: CameraDetail): Promise<void> {
+    if (detail === this.#detail) return
+    this.#detail = detail
+    const state = this.#state
+    if (!('track' in state)) return
+    try {
+      await state.track.applyConstraints(cameraConstraints(detail))
+      // What it gives now is in the track's own settings.
+      if (this.#state === state) this.#setState({ ...state })
+    } catch (error) {
+      this.#dependencies.logger.warn('The camera keeps the size of its pictures', error)
+    }
   }
 
   /** Switches on, or off. Failure to start is a state, not an error. */
@@ -168,7 +188,7 @@ export class Capture {
     if (devices === undefined) return { reason: 'insecure-origin' }
     try {
       if ((await requestAccess(kind)) === 'denied') return { reason: 'denied' }
-      const stream = await devices.getUserMedia(captureConstraints(kind, deviceId))
+      const stream = await devices.getUserMedia(captureConstraints(kind, deviceId, this.#detail))
       const track = stream.getTracks()[0]
       return track === undefined ? { reason: 'unknown' } : { track }
     } catch (error) {

@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts'
 import type { Logger } from '../logger.ts'
 import { Capture } from './capture.ts'
 import type { CaptureFailure, CaptureKind, CaptureState, Device, DeviceLists } from './capture-state.ts'
+import { detailFor } from './constraints.ts'
 import { LevelMeter } from './level-meter.ts'
 import { HotPlug, type DeviceChange } from './hot-plug.ts'
 import { ScreenShare } from './screen-share.ts'
@@ -36,6 +37,9 @@ interface LocalMediaEvents {
 /** How often the list is looked at where nobody says when it changes, in milliseconds. */
 const POLLING = 1_000
 
+/** How long smaller pictures have to do before the camera gives smaller ones, in milliseconds. */
+const COARSER_AFTER = 5_000
+
 /** Names under which a browser repeats the default device; the system's default is asked for without an id. */
 const ALIASES = new Set(['', 'default', 'communications'])
 
@@ -61,6 +65,7 @@ export class LocalMedia {
   #listed: Promise<void> | null = null
   #meter: { track: MediaStreamTrack; meter: LevelMeter } | null = null
   #stopPolling: () => void = () => {}
+  #cancelCoarser: () => void = () => {}
   #closed = false
 
   constructor(dependencies: LocalMediaDependencies) {
@@ -124,6 +129,18 @@ export class LocalMedia {
     return this.#captures[kind].choose(choice)
   }
 
+  /** Has the camera give pictures that are at least so high, in pixels, or as high as it can. */
+  fitCamera(height: number): void {
+    this.#cancelCoarser()
+    if (this.#closed) return
+    const { camera } = this.#captures
+    const detail = detailFor(height)
+    if (detail === camera.detail) return
+    if (detail === 'fine') void camera.setDetail(detail)
+    else
+      this.#cancelCoarser = this.#dependencies.clock.after(COARSER_AFTER, () => void camera.setDetail(detail))
+  }
+
   /** Reads the list of devices anew; it is also read whenever the system says that it changed. */
   async refreshDevices(): Promise<void> {
     const { devices, logger } = this.#dependencies
@@ -161,6 +178,7 @@ export class LocalMedia {
     this.#closed = true
     this.#dependencies.devices?.removeEventListener('devicechange', this.#refresh)
     this.#stopPolling()
+    this.#cancelCoarser()
     for (const capture of Object.values(this.#captures)) capture.close()
     this.screen.close()
     this.#measure(null)

@@ -5,7 +5,7 @@ import { FakeConnection } from '../testing/fake-connection.ts'
 import { FakeTrack } from '../testing/fake-media.ts'
 import { settle } from '../testing/settle.ts'
 import { silentLogger } from '../testing/silent-logger.ts'
-import { sendLimits } from '../topology/send-policy.ts'
+import { usualLimits } from '../testing/usual-limits.ts'
 import { Peer } from './peer.ts'
 
 const NO_TRACKS = { microphone: null, camera: null, screen: null, screenAudio: null }
@@ -27,7 +27,7 @@ beforeEach(async () => {
       clock: new FakeClock(),
       polite: index === 1,
       offers: index === 0,
-      limits: sendLimits({ viewers: 1, own: null, anySharing: false }),
+      limits: usualLimits(),
       localTracks: { ...NO_TRACKS, camera: index === 1 ? track : null },
       sendSignal: (signal: Signal) => {
         if (!lose) void other().receive(signal)

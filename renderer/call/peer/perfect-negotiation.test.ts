@@ -5,7 +5,7 @@ import { FakeClock } from '../testing/fake-clock.ts'
 import { FakeConnection } from '../testing/fake-connection.ts'
 import { settle } from '../testing/settle.ts'
 import { silentLogger } from '../testing/silent-logger.ts'
-import { sendLimits } from '../topology/send-policy.ts'
+import { usualLimits } from '../testing/usual-limits.ts'
 import { Peer } from './peer.ts'
 
 const NO_TRACKS = { microphone: null, camera: null, screen: null, screenAudio: null }
@@ -24,7 +24,7 @@ class Pair {
         clock: new FakeClock(),
         polite: index === 0,
         offers: offers[index],
-        limits: sendLimits({ viewers: 1, own: null, anySharing: false }),
+        limits: usualLimits(),
         localTracks: NO_TRACKS,
         sendSignal: (signal) => this.wires[index].push(signal),
         logger: silentLogger

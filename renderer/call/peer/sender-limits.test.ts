@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { settle } from '../testing/settle.ts'
 import { silentLogger } from '../testing/silent-logger.ts'
-import { sendLimits } from '../topology/send-policy.ts'
-import { SenderLimits } from './sender-limits.ts'
+import { usualLimits } from '../testing/usual-limits.ts'
+import { SenderLimits, type SendLimits } from './sender-limits.ts'
 
 /** A sender that takes one change at a time, as a real one does. */
 class Sender {
-  readonly set: number[] = []
+  readonly set: RTCRtpEncodingParameters[] = []
   #pending = false
 
   getParameters() {
@@ -18,26 +18,33 @@ class Sender {
     this.#pending = true
     await Promise.resolve()
     this.#pending = false
-    expect(encoding).toMatchObject({ active: true, rid: 'kept' })
-    this.set.push(encoding?.maxBitrate ?? 0)
+    expect(encoding).toMatchObject({ rid: 'kept' })
+    if (encoding !== undefined) this.set.push(encoding)
   }
 }
 
+function limits(change: Partial<SendLimits['screen']>): SendLimits {
+  const usual = usualLimits()
+  return { ...usual, screen: { ...usual.screen, ...change } }
+}
+
 test('changes are made one after the other, and of those that come meanwhile the last', async () => {
-  const limits = (viewers: number) => sendLimits({ viewers, own: 'sharp', anySharing: true })
-  const sender = new Sender()
+  const screen = new Sender()
   const camera = new Sender()
-  const held = new SenderLimits(limits(1), silentLogger)
+  const held = new SenderLimits(limits({ maxBitrate: 1 }), silentLogger)
   held.attach({
     camera: camera as unknown as RTCRtpSender,
-    screen: sender as unknown as RTCRtpSender
+    screen: screen as unknown as RTCRtpSender
   })
-  for (const viewers of [5, 8, 24]) held.set(limits(viewers))
+  for (const maxBitrate of [2, 3, 4]) held.set(limits({ maxBitrate }))
   await settle()
-  expect(sender.set).toEqual([3_000_000, 600_000])
-  expect(camera.set).toEqual([150_000])
+  expect(screen.set.map(({ maxBitrate }) => maxBitrate)).toEqual([1, 4])
+  expect(camera.set).toHaveLength(1)
+  held.set(limits({ maxBitrate: 4, active: false }))
+  await settle()
+  expect(screen.set.at(-1)).toMatchObject({ active: false, maxBitrate: 4 })
   held.close()
-  held.set(limits(1))
+  held.set(limits({ maxBitrate: 1 }))
   await settle()
-  expect(sender.set).toHaveLength(2)
+  expect(screen.set).toHaveLength(3)
 })

@@ -2,6 +2,8 @@ import type { Logger } from '../logger.ts'
 
 /** How a picture is sent to one viewer, as far as the sender decides it; the network may allow less. */
 export interface VideoLimits {
+  /** Whether it is sent at all. What nobody looks at isn't encoded. */
+  readonly active: boolean
   /** Bits per second; null leaves it to the browser. */
   readonly maxBitrate: number | null
   /** Pictures per second; null leaves it to the source. */
@@ -30,7 +32,7 @@ export class SenderLimits {
   #senders: Senders = { camera: undefined, screen: undefined }
   readonly #busy = new Set<VideoSlot>()
   /** What each sender was set to last. */
-  readonly #applied = new Map<RTCRtpSender, VideoLimits>()
+  readonly #applied = new Map<RTCRtpSender, string>()
   #closed = false
 
   constructor(limits: SendLimits, logger: Logger) {
@@ -61,8 +63,9 @@ export class SenderLimits {
       for (;;) {
         const sender = this.#senders[slot]
         const limits = this.#limits[slot]
-        if (this.#closed || sender === undefined || this.#applied.get(sender) === limits) return
-        this.#applied.set(sender, limits)
+        const wanted = JSON.stringify(limits)
+        if (this.#closed || sender === undefined || this.#applied.get(sender) === wanted) return
+        this.#applied.set(sender, wanted)
         await sender.setParameters(limited(sender.getParameters(), limits))
       }
     } catch (error) {
@@ -74,12 +77,13 @@ export class SenderLimits {
 }
 
 function limited(parameters: RTCRtpSendParameters, limits: VideoLimits): SendParameters {
-  const { maxBitrate, maxFramerate, scaleResolutionDownBy, degradationPreference } = limits
+  const { active, maxBitrate, maxFramerate, scaleResolutionDownBy, degradationPreference } = limits
   return {
     ...parameters,
     degradationPreference,
     encodings: parameters.encodings.map((encoding) => ({
       ...encoding,
+      active,
       maxBitrate: maxBitrate ?? undefined,
       maxFramerate: maxFramerate ?? undefined,
       scaleResolutionDownBy

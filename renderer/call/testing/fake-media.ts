@@ -22,7 +22,9 @@ export class FakeTrack extends CountingEventTarget {
   }
 
   getSettings(): MediaTrackSettings {
-    return { deviceId: this.deviceId }
+    if (this.kind === 'audio') return { deviceId: this.deviceId }
+    const { width = 640, height = 360 } = this.constraints ?? {}
+    return { deviceId: this.deviceId, width: idealOf(width), height: idealOf(height) }
   }
 
   applyConstraints(constraints: MediaTrackConstraints): Promise<void> {
@@ -40,6 +42,11 @@ export class FakeTrack extends CountingEventTarget {
     this.stop()
     this.dispatchEvent(new Event('ended'))
   }
+}
+
+/** A device that gives exactly what it is asked for. */
+function idealOf(constraint: ConstrainULong): number {
+  return typeof constraint === 'number' ? constraint : (constraint.ideal ?? constraint.max ?? 0)
 }
 
 export class FakeMediaStream {

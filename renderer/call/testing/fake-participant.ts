@@ -43,6 +43,7 @@ export class FakeParticipant {
     this.call = new Call({
       signaling: this.signaling,
       media: this.media,
+      cameraPixelRate: 100_000_000,
       createConnection: (configuration) => {
         if (this.refusesConnections) throw new SyntaxError('ICE server parsing failed')
         const connection = new FakeConnection(configuration)

@@ -5,8 +5,8 @@ import { FakeClock } from '../testing/fake-clock.ts'
 import { FakeConnection } from '../testing/fake-connection.ts'
 import { settle } from '../testing/settle.ts'
 import { silentLogger } from '../testing/silent-logger.ts'
+import { usualLimits } from '../testing/usual-limits.ts'
 import { Link } from './link.ts'
-import { sendLimits } from './send-policy.ts'
 
 /** One of the two ends, on fakes. */
 class End {
@@ -30,7 +30,7 @@ class End {
         polite,
         offers,
         localTracks: { microphone: null, camera: null, screen: null, screenAudio: null },
-        limits: sendLimits({ viewers: 1, own: null, anySharing: false }),
+        limits: usualLimits(),
         sendSignal: (signal) => this.#send(signal),
         clock,
         logger: silentLogger

@@ -1,12 +1,14 @@
 import { createNanoEvents } from 'nanoevents'
 import type { ChannelMessage, PointerMessage } from '../../../protocol/channel.ts'
 import type { IceServer, RosterEntry, Signal } from '../../../protocol/signaling.ts'
+import type { Viewing } from '../../../protocol/viewing.ts'
 import type { Clock } from '../clock.ts'
 import type { Logger } from '../logger.ts'
 import { Peer, type SlotTracks } from '../peer/peer.ts'
-import type { MediaSlot } from '../peer/transceivers.ts'
 import type { SendLimits } from '../peer/sender-limits.ts'
+import type { MediaSlot } from '../peer/transceivers.ts'
 import { Link } from './link.ts'
+import { planSending, type SendPlan, type SendSituation } from './send-policy.ts'
 import type { Topology, TopologyEvents } from './topology.ts'
 
 export interface MeshDependencies {
@@ -17,7 +19,9 @@ export interface MeshDependencies {
   self: () => { id: string; joinedAt: number }
   iceServers: readonly IceServer[]
   localTracks: SlotTracks
-  limits: SendLimits
+  situation: SendSituation
+  /** Takes how high, in pixels, the largest picture of the camera is that somebody is sent; 0 when nobody is. */
+  onCameraHeight: (height: number) => void
   createConnection: (configuration: RTCConfiguration) => RTCPeerConnection
   sendSignal: (to: string, signal: Signal) => void
   /** Whether signals can be sent now. */
@@ -35,13 +39,18 @@ export class Mesh implements Topology {
   readonly #localTracks: Record<MediaSlot, MediaStreamTrack | null>
   /** Those who want no camera. */
   readonly #audioOnly = new Set<string>()
-  #limits: SendLimits
+  /** How large everybody draws what they are sent; null before they have said so. */
+  readonly #viewings = new Map<string, Viewing | null>()
+  /** How large what everybody sends is drawn here. */
+  readonly #ownViewings = new Map<string, Viewing>()
+  #situation: SendSituation
+  #plan: SendPlan = { limits: new Map(), cameraHeight: 0 }
   #iceServers: readonly IceServer[]
 
   constructor(dependencies: MeshDependencies) {
     this.#dependencies = dependencies
     this.#localTracks = { ...dependencies.localTracks }
-    this.#limits = dependencies.limits
+    this.#situation = dependencies.situation
     this.#iceServers = dependencies.iceServers
   }
 
@@ -67,6 +76,8 @@ export class Mesh implements Topology {
     this.#links.get(id)?.close()
     this.#links.delete(id)
     this.#audioOnly.delete(id)
+    this.#ownViewings.delete(id)
+    if (this.#viewings.delete(id)) this.#replan()
   }
 
   receive(from: string, signal: Signal): void {
@@ -89,9 +100,15 @@ export class Mesh implements Topology {
     this.#links.get(id)?.setTrack('camera', this.#tracksFor(id).camera)
   }
 
-  setLimits(limits: SendLimits): void {
-    this.#limits = limits
-    for (const link of this.#links.values()) link.setLimits(limits)
+  setSituation(situation: SendSituation): void {
+    this.#situation = situation
+    this.#replan()
+  }
+
+  setViewing(id: string, viewing: Viewing): void {
+    if (!this.#links.has(id)) return
+    this.#ownViewings.set(id, viewing)
+    this.#tellViewing(id)
   }
 
   setIceServers(iceServers: readonly IceServer[]): void {
@@ -115,19 +132,54 @@ export class Mesh implements Topology {
     for (const link of this.#links.values()) link.close()
     this.#links.clear()
     this.#audioOnly.clear()
+    this.#viewings.clear()
+    this.#ownViewings.clear()
     this.#events.events = {}
   }
 
   #connect(id: string, offers: boolean): void {
     const { self, canSignal, clock, logger } = this.#dependencies
     const polite = self().id < id
+    this.#viewings.set(id, null)
+    this.#replan()
     const createPeer = (offers: boolean) => this.#createPeer(id, { offers, polite })
     const link = new Link({ createPeer, offers, polite, canSignal, clock, logger })
     this.#links.set(id, link)
     link.on('change', () => this.#events.emit('change', id))
-    link.on('open', () => this.#events.emit('open', id))
-    link.on('message', (message) => this.#events.emit('message', id, message))
+    link.on('open', () => {
+      this.#tellViewing(id)
+      this.#events.emit('open', id)
+    })
+    link.on('message', (message) => {
+      if (message.type === 'viewing') this.#onViewing(id, message)
+      else this.#events.emit('message', id, message)
+    })
     link.on('pointer', (message) => this.#events.emit('pointer', id, message))
+  }
+
+  #onViewing(id: string, { camera, screen }: Viewing): void {
+    this.#viewings.set(id, { camera, screen })
+    this.#replan()
+  }
+
+  #tellViewing(id: string): void {
+    const viewing = this.#ownViewings.get(id)
+    if (viewing !== undefined) this.#links.get(id)?.send({ type: 'viewing', ...viewing })
+  }
+
+  /** Sends everybody what they draw, as far as this machine can. */
+  #replan(): void {
+    const before = this.#plan
+    this.#plan = planSending(this.#situation, this.#viewings)
+    for (const [id, limits] of this.#plan.limits) this.#links.get(id)?.setLimits(limits)
+    if (this.#plan.cameraHeight !== before.cameraHeight)
+      this.#dependencies.onCameraHeight(this.#plan.cameraHeight)
+  }
+
+  #limitsFor(id: string): SendLimits {
+    const limits = this.#plan.limits.get(id)
+    if (limits === undefined) throw new Error('Nobody is connected to who is not planned for')
+    return limits
   }
 
   /** What is sent to somebody. */
@@ -142,7 +194,7 @@ export class Mesh implements Topology {
       connection: createConnection({ iceServers: [...this.#iceServers], bundlePolicy: 'max-bundle' }),
       id: createId(),
       localTracks: this.#tracksFor(id),
-      limits: this.#limits,
+      limits: this.#limitsFor(id),
       sendSignal: (signal) => sendSignal(id, signal),
       clock,
       logger

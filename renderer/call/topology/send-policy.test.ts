@@ -1,58 +1,181 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { sendLimits, type SendSituation } from './send-policy.ts'
+import type { Viewing } from '../../../protocol/viewing.ts'
+import type { SendLimits } from '../peer/sender-limits.ts'
+import { planSending, type SendSituation } from './send-policy.ts'
 
-const quality = fc.constantFrom('sharp', 'smooth')
-const viewers = fc.integer({ min: 1, max: 24 })
+const NOWHERE = { width: 0, height: 0 }
+const LARGE = { width: 3840, height: 2160 }
+const FACES: SendSituation = {
+  own: null,
+  anySharing: false,
+  camera: { width: 1280, height: 720 },
+  pixelRate: Infinity
+}
 
-describe('what each viewer is sent', () => {
-  test('is not limited while nobody shares', () => {
-    expect(sendLimits({ viewers: 3, own: null, anySharing: false }).camera).toMatchObject({
-      maxBitrate: null,
-      maxFramerate: null,
-      scaleResolutionDownBy: 1
-    })
+const quality = fc.constantFrom('sharp' as const, 'smooth' as const)
+const count = fc.integer({ min: 1, max: 24 })
+const side = fc.integer({ min: 0, max: 4_000 })
+const size = fc.record({ width: side, height: side })
+const viewing = fc.option(fc.record({ camera: size, screen: size }))
+const viewings = fc.array(viewing, { maxLength: 12 })
+
+const crowd = (...all: (Viewing | null)[]) => new Map(all.map((each, index) => [String(index), each]))
+
+/** What each of them is sent. */
+function planned(situation: Partial<SendSituation>, ...all: (Viewing | null)[]): SendLimits[] {
+  return [...planSending({ ...FACES, ...situation }, crowd(...all)).limits.values()]
+}
+
+/** What the first of so many viewers is sent, who all draw everything large. */
+function oneOf(viewers: number, situation: Partial<SendSituation>): SendLimits {
+  const [first] = planned(
+    situation,
+    ...Array.from({ length: viewers }, () => ({ camera: LARGE, screen: LARGE }))
+  )
+  if (first === undefined) throw new Error('There is nobody')
+  return first
+}
+
+describe('of faces', () => {
+  test.each([
+    ['large', { width: 1920, height: 1080 }, 1],
+    ['a window of two', { width: 960, height: 540 }, 720 / 540],
+    ['a tile of four', { width: 530, height: 298 }, 720 / 270],
+    ['a tile that is narrower than the picture', { width: 300, height: 298 }, 720 / 270],
+    ['a small tile', { width: 160, height: 90 }, 8],
+    ['a dot', { width: 8, height: 8 }, 8]
+  ])('a viewer gets what fills their tile: %s', (_name, camera, scale) => {
+    const [limits] = planned({}, { camera, screen: NOWHERE })
+    expect(limits?.camera).toMatchObject({ active: true })
+    expect(limits?.camera.scaleResolutionDownBy).toBeCloseTo(scale)
   })
 
-  test.each<[SendSituation, number, number]>([
-    [{ viewers: 1, own: 'sharp', anySharing: true }, 3_000_000, 15],
-    [{ viewers: 4, own: 'sharp', anySharing: true }, 3_000_000, 10],
-    [{ viewers: 8, own: 'sharp', anySharing: true }, 1_500_000, 6],
-    [{ viewers: 24, own: 'sharp', anySharing: true }, 600_000, 4],
-    [{ viewers: 1, own: 'smooth', anySharing: true }, 4_000_000, 30]
-  ])('%j: %i bit/s at %i pictures a second', (situation, maxBitrate, maxFramerate) => {
-    expect(sendLimits(situation).screen).toMatchObject({ maxBitrate, maxFramerate })
+  test('a camera that gives less than is drawn is sent as it is', () => {
+    const [limits] = planned({ camera: { width: 640, height: 360 } }, { camera: LARGE, screen: NOWHERE })
+    expect(limits?.camera.scaleResolutionDownBy).toBe(1)
   })
 
-  test('of text is never scaled, whatever the number of viewers: pictures give way first', () => {
+  test('who doesn’t see one isn’t sent one, and gets it again when they do', () => {
+    const [hidden, seen] = planned(
+      {},
+      { camera: NOWHERE, screen: NOWHERE },
+      { camera: LARGE, screen: NOWHERE }
+    )
+    expect([hidden?.camera.active, seen?.camera.active]).toEqual([false, true])
+  })
+
+  test('the camera has to give what the largest picture takes', () => {
+    const height = (...all: Viewing[]) => planSending(FACES, crowd(...all)).cameraHeight
+    expect(height()).toBe(0)
+    expect(height({ camera: NOWHERE, screen: LARGE })).toBe(0)
+    expect(height({ camera: { width: 320, height: 180 }, screen: LARGE })).toBe(180)
+    expect(
+      height({ camera: LARGE, screen: LARGE }, { camera: { width: 320, height: 180 }, screen: LARGE })
+    ).toBe(720)
+  })
+
+  test('never take more of the processor than there is, unless they are as small as can be', () => {
     fc.assert(
-      fc.property(viewers, (count) => {
-        const { screen } = sendLimits({ viewers: count, own: 'sharp', anySharing: true })
+      fc.property(viewings, fc.integer({ min: 1_000_000, max: 200_000_000 }), (all, pixelRate) => {
+        const camera = { width: 1280, height: 720 }
+        const sent = planned({ pixelRate, camera }, ...all)
+          .map((limits) => limits.camera)
+          .filter(({ active }) => active)
+        const rate = sent.reduce(
+          (sum, { scaleResolutionDownBy, maxFramerate }) =>
+            sum + ((1280 * 720) / scaleResolutionDownBy ** 2) * (maxFramerate ?? 30),
+          0
+        )
+        const smallest = sent.every(({ scaleResolutionDownBy }) => scaleResolutionDownBy === 8)
+        expect(rate <= pixelRate * 1.001 || smallest).toBe(true)
+      })
+    )
+  })
+
+  test('what is too much is taken from the largest first', () => {
+    const small = { camera: { width: 320, height: 180 }, screen: NOWHERE }
+    const large = { camera: { width: 1280, height: 720 }, screen: NOWHERE }
+    const scales = planned({ pixelRate: 10_000_000 }, small, large).map(
+      ({ camera }) => camera.scaleResolutionDownBy
+    )
+    expect(scales[0]).toBeCloseTo(4)
+    expect(scales[1]).toBeCloseTo(720 / 360)
+  })
+
+  test('a larger tile is never sent less, and everything is within the bounds', () => {
+    fc.assert(
+      fc.property(viewing, size, fc.integer({ min: 1, max: 4 }), (other, drawn, factor) => {
+        const larger = { width: drawn.width * factor, height: drawn.height * factor }
+        const [small] = planned({}, { camera: drawn, screen: NOWHERE }, other)
+        const [large] = planned({}, { camera: larger, screen: NOWHERE }, other)
+        expect(large?.camera.scaleResolutionDownBy).toBeLessThanOrEqual(
+          small?.camera.scaleResolutionDownBy ?? 0
+        )
+        if (!large?.camera.active) return
+        expect(large.camera.maxBitrate).toBeGreaterThanOrEqual(100_000)
+        expect(large.camera.maxBitrate).toBeLessThanOrEqual(2_000_000)
+      })
+    )
+  })
+
+  test('six people see movement: 24 pictures a second or more', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 5 }), (viewers) => {
+        expect(oneOf(viewers, {}).camera.maxFramerate).toBeGreaterThanOrEqual(24)
+      })
+    )
+  })
+})
+
+describe('of a share', () => {
+  test.each<[number, 'sharp' | 'smooth', number, number]>([
+    [1, 'sharp', 3_000_000, 15],
+    [4, 'sharp', 3_000_000, 10],
+    [8, 'sharp', 1_500_000, 6],
+    [24, 'sharp', 600_000, 4],
+    [1, 'smooth', 4_000_000, 30]
+  ])('%i viewers, %s: %i bit/s at %i pictures a second', (viewers, own, maxBitrate, maxFramerate) => {
+    expect(oneOf(viewers, { own, anySharing: true }).screen).toMatchObject({ maxBitrate, maxFramerate })
+  })
+
+  test('text is never scaled, whatever the number of viewers: pictures give way first', () => {
+    fc.assert(
+      fc.property(count, (viewers) => {
+        const { screen } = oneOf(viewers, { own: 'sharp', anySharing: true })
         expect(screen.scaleResolutionDownBy).toBe(1)
         expect(screen.degradationPreference).toBe('maintain-resolution')
       })
     )
   })
 
+  test('who doesn’t see it costs nothing', () => {
+    const situation = { own: 'sharp', anySharing: true } as const
+    const hidden = { camera: NOWHERE, screen: NOWHERE }
+    const [seen, first] = planned(situation, { camera: LARGE, screen: LARGE }, hidden, hidden, hidden)
+    expect(first?.screen.active).toBe(false)
+    expect(seen?.screen).toEqual(oneOf(1, situation).screen)
+  })
+
   test('never grows with the number of viewers, and all copies together have a bound', () => {
     fc.assert(
-      fc.property(quality, viewers, (own, count) => {
-        const few = sendLimits({ viewers: count, own, anySharing: true }).screen
-        const more = sendLimits({ viewers: count + 1, own, anySharing: true }).screen
+      fc.property(quality, count, (own, viewers) => {
+        const few = oneOf(viewers, { own, anySharing: true }).screen
+        const more = oneOf(viewers + 1, { own, anySharing: true }).screen
         expect(more.maxBitrate).toBeLessThanOrEqual(few.maxBitrate ?? 0)
         expect(more.maxFramerate).toBeLessThanOrEqual(few.maxFramerate ?? 0)
         expect(more.scaleResolutionDownBy).toBeGreaterThanOrEqual(few.scaleResolutionDownBy)
         // Beyond fifteen viewers each copy is at its least.
-        expect((few.maxBitrate ?? 0) * count).toBeLessThanOrEqual(24 * 800_000)
+        expect((few.maxBitrate ?? 0) * viewers).toBeLessThanOrEqual(24 * 800_000)
       })
     )
   })
 
-  test('of faces gives way to a share, and most of all that of whoever shares', () => {
+  test('faces give way to it, and most of all that of whoever shares', () => {
     fc.assert(
-      fc.property(quality, viewers, (own, count) => {
-        const mine = sendLimits({ viewers: count, own, anySharing: true })
-        const others = sendLimits({ viewers: count, own: null, anySharing: true })
+      fc.property(quality, fc.integer({ min: 1, max: 8 }), (own, viewers) => {
+        const mine = oneOf(viewers, { own, anySharing: true })
+        const others = oneOf(viewers, { own: null, anySharing: true })
         expect(mine.camera.maxBitrate).toBeLessThan(others.camera.maxBitrate ?? 0)
         expect(others.camera.maxBitrate).toBeLessThan(mine.screen.maxBitrate ?? 0)
       })

@@ -1,13 +1,16 @@
+import type { DrawnSize, Viewing } from '../../../protocol/viewing.ts'
 import type { ShareQuality } from '../media/share-state.ts'
 import type { SendLimits, VideoLimits } from '../peer/sender-limits.ts'
 
 export interface SendSituation {
-  /** People who are sent to, each by an encoder and a connection of their own. */
-  viewers: number
   /** What this participant shares now; null for nothing. */
   own: ShareQuality | null
   /** Whether anybody shares, this participant or another. */
   anySharing: boolean
+  /** Size of the camera's own pictures, in pixels; null while it is off, or doesn't tell. */
+  camera: DrawnSize | null
+  /** Pixels a second of the camera that the processor can encode, for all viewers together. */
+  pixelRate: number
 }
 
 /** What all copies of a share may take of the line up, in bits per second. */
@@ -30,7 +33,39 @@ const SHARE_STEPS = [
   { viewers: Infinity, sharp: { framerate: 4, scale: 1 }, smooth: { framerate: 15, scale: 3 } }
 ] as const
 
+/** What all copies of a face may take of the line up, in bits per second. */
+const CAMERA_UPLINK = 6_000_000
+
+/** Bounds of one copy of a face, in bits per second. */
+const CAMERA_BITRATE = { least: 100_000, most: 2_000_000 }
+
+/**
+ * Bits that a picture of a face takes for each of its pixels: 0.7 Mbit/s for 640x360 with 30 pictures a second, as
+ * libwebrtc does by itself (`EncoderInfoSettings::GetDefaultSinglecastBitrateLimits`).
+ */
+const BITS_PER_PIXEL = 0.1
+
+/** Pictures a second of a face by the number of people who see it: from 24 on movement is smooth, as in the cinema. */
+const CAMERA_FRAMERATES = [
+  { viewers: 4, framerate: 30 },
+  { viewers: 6, framerate: 25 },
+  { viewers: Infinity, framerate: 20 }
+] as const
+
+/** The sizes in which faces are sent, by their heights in pixels. Between these nothing is won that anybody could see. */
+const CAMERA_HEIGHTS = [90, 135, 180, 270, 360, 540, 720] as const
+
+/** A picture that is drawn this much larger than it is still looks sharp. */
+const ENLARGED = 1.15
+
+/** What is assumed of somebody who hasn't said yet how large they draw a face. */
+const UNTOLD: DrawnSize = { width: 640, height: 360 }
+
+/** Width of a face's picture over its height, where the camera doesn't tell. */
+const USUAL_RATIO = 16 / 9
+
 const FREE: VideoLimits = {
+  active: true,
   maxBitrate: null,
   maxFramerate: null,
   scaleResolutionDownBy: 1,
@@ -38,25 +73,119 @@ const FREE: VideoLimits = {
 }
 
 /** A face beside a share is small, and gives way to it. */
-const BESIDE_A_SHARE: VideoLimits = {
-  maxBitrate: 250_000,
-  maxFramerate: 15,
-  scaleResolutionDownBy: 2,
-  degradationPreference: 'balanced'
-}
+const BESIDE_A_SHARE = { maxBitrate: 250_000, maxFramerate: 15, scaleResolutionDownBy: 2 }
 
 /** Whoever shares has the encoders busy with that; their own face gives way first. */
-const OWN_FACE: VideoLimits = {
-  maxBitrate: 150_000,
-  maxFramerate: 10,
-  scaleResolutionDownBy: 2,
-  degradationPreference: 'balanced'
+const OWN_FACE = { maxBitrate: 150_000, maxFramerate: 10, scaleResolutionDownBy: 2 }
+
+/** What is sent to each viewer, and what the camera has to give for that. */
+export interface SendPlan {
+  readonly limits: ReadonlyMap<string, SendLimits>
+  /** Height of the largest picture of the camera that is sent, in pixels; 0 when nobody sees it. */
+  readonly cameraHeight: number
 }
 
-/** How much of the camera and of the share each viewer is sent. Pure. */
-export function sendLimits({ viewers, own, anySharing }: SendSituation): SendLimits {
-  const camera = own !== null ? OWN_FACE : anySharing ? BESIDE_A_SHARE : FREE
-  return { camera, screen: own === null ? FREE : shareLimits(own, Math.max(1, viewers)) }
+/**
+ * How much of the camera and of the share each viewer is sent: what they draw, and in all no more than the processor
+ * and the line carry. What is too much is taken from the largest pictures first. Pure.
+ *
+ * @param viewings how large each viewer draws them, by peer id; null before they have said so
+ */
+export function planSending(
+  situation: SendSituation,
+  viewings: ReadonlyMap<string, Viewing | null>
+): SendPlan {
+  const screenViewers = [...viewings.values()].filter((each) => !isHidden(each?.screen)).length
+  const screen = situation.own === null ? FREE : shareLimits(situation.own, Math.max(1, screenViewers))
+  const heights = cameraHeights(situation, viewings)
+  const framerate = framerateFor(heights.size)
+  const limits = [...viewings].map(([id, viewing]): [string, SendLimits] => {
+    const height = heights.get(id)
+    return [
+      id,
+      {
+        camera:
+          height === undefined ? resting(FREE) : cameraLimits(situation, height, framerate, heights.size),
+        screen: isHidden(viewing?.screen) ? resting(screen) : screen
+      }
+    ]
+  })
+  return { limits: new Map(limits), cameraHeight: Math.max(0, ...heights.values()) }
+}
+
+function isHidden(size: DrawnSize | undefined): boolean {
+  return size !== undefined && (size.width === 0 || size.height === 0)
+}
+
+function resting(limits: VideoLimits): VideoLimits {
+  return { ...limits, active: false }
+}
+
+function framerateFor(viewers: number): number {
+  return (CAMERA_FRAMERATES.find((each) => viewers <= each.viewers) ?? CAMERA_FRAMERATES[0]).framerate
+}
+
+/** The heights in which the camera's pictures are sent, by the ids of those who see them. */
+function cameraHeights(
+  { pixelRate, camera }: SendSituation,
+  viewings: ReadonlyMap<string, Viewing | null>
+): ReadonlyMap<string, number> {
+  const ratio = ratioOf(camera)
+  const steps = new Map<string, number>()
+  for (const [id, viewing] of viewings) {
+    const drawn = viewing?.camera ?? UNTOLD
+    if (!isHidden(drawn)) steps.set(id, stepFor(drawn, ratio))
+  }
+  const framerate = framerateFor(steps.size)
+  const rate = () =>
+    [...steps.values()].reduce((sum, step) => sum + heightOf(step) ** 2 * ratio * framerate, 0)
+  while (rate() > pixelRate) {
+    const largest = Math.max(...steps.values())
+    if (largest === 0) break
+    const [id] = [...steps].findLast(([, step]) => step === largest) ?? []
+    if (id !== undefined) steps.set(id, largest - 1)
+  }
+  return new Map([...steps].map(([id, step]) => [id, heightOf(step)]))
+}
+
+function ratioOf(camera: DrawnSize | null): number {
+  return camera === null || camera.height === 0 ? USUAL_RATIO : camera.width / camera.height
+}
+
+/** The picture fills what it is drawn in, and what doesn't fit is cut off: the side that needs more decides. */
+function stepFor(drawn: DrawnSize, ratio: number): number {
+  const needed = Math.max(drawn.height, drawn.width / ratio) / ENLARGED
+  const step = CAMERA_HEIGHTS.findIndex((height) => height >= needed)
+  return step === -1 ? CAMERA_HEIGHTS.length - 1 : step
+}
+
+function heightOf(step: number): number {
+  return CAMERA_HEIGHTS[step] ?? CAMERA_HEIGHTS[0]
+}
+
+function cameraLimits(
+  { own, anySharing, camera }: SendSituation,
+  height: number,
+  framerate: number,
+  viewers: number
+): VideoLimits {
+  const most = Math.min(CAMERA_BITRATE.most, CAMERA_UPLINK / viewers)
+  const bitrate = height ** 2 * ratioOf(camera) * framerate * BITS_PER_PIXEL
+  const shown: VideoLimits = {
+    active: true,
+    maxBitrate: Math.round(Math.max(CAMERA_BITRATE.least, Math.min(most, bitrate))),
+    maxFramerate: framerate,
+    scaleResolutionDownBy: camera === null ? 1 : Math.max(1, camera.height / height),
+    degradationPreference: 'balanced'
+  }
+  const bounds = own !== null ? OWN_FACE : anySharing ? BESIDE_A_SHARE : null
+  if (bounds === null) return shown
+  return {
+    ...shown,
+    maxBitrate: Math.min(bounds.maxBitrate, shown.maxBitrate ?? Infinity),
+    maxFramerate: Math.min(bounds.maxFramerate, framerate),
+    scaleResolutionDownBy: Math.max(bounds.scaleResolutionDownBy, shown.scaleResolutionDownBy)
+  }
 }
 
 function shareLimits(quality: ShareQuality, viewers: number): VideoLimits {
@@ -64,6 +193,7 @@ function shareLimits(quality: ShareQuality, viewers: number): VideoLimits {
   const step = SHARE_STEPS.find((each) => viewers <= each.viewers) ?? SHARE_STEPS[0]
   const { framerate, scale } = step[quality]
   return {
+    active: true,
     maxBitrate: Math.round(Math.min(most, Math.max(least, SHARE_UPLINK / viewers))),
     maxFramerate: framerate,
     scaleResolutionDownBy: scale,

@@ -1,15 +1,19 @@
 import type { ChannelMessage, PointerMessage } from '../../../protocol/channel.ts'
 import type { IceServer, RosterEntry, Signal } from '../../../protocol/signaling.ts'
 import type { MediaSlot } from '../peer/transceivers.ts'
-import type { SendLimits } from '../peer/sender-limits.ts'
+import type { Viewing } from '../../../protocol/viewing.ts'
 import type { Link } from './link.ts'
+import type { SendSituation } from './send-policy.ts'
+
+/** What is said to the participant, and not to the topology itself. */
+export type PeerMessage = Exclude<ChannelMessage, { type: 'viewing' }>
 
 export interface TopologyEvents {
   /** The state or the tracks of somebody changed. */
   change: (id: string) => void
   /** Messages can be sent to them from now on. */
   open: (id: string) => void
-  message: (id: string, message: ChannelMessage) => void
+  message: (id: string, message: PeerMessage) => void
   pointer: (id: string, message: PointerMessage) => void
 }
 
@@ -31,8 +35,10 @@ export interface Topology {
   setTrack(slot: MediaSlot, track: MediaStreamTrack | null): void
   /** Sends somebody no camera, or sends it again. */
   setAudioOnly(id: string, audioOnly: boolean): void
-  /** Sends the pictures otherwise, to everybody and to those who come later. */
-  setLimits(limits: SendLimits): void
+  /** Sends the pictures as the situation allows from now on: see `planSending`. */
+  setSituation(situation: SendSituation): void
+  /** Tells somebody how large their pictures are drawn here, now and whenever they are connected anew. */
+  setViewing(id: string, viewing: Viewing): void
   /** Finds ways to everybody with these servers from now on. Connections that work go on as they are. */
   setIceServers(iceServers: readonly IceServer[]): void
   /** @returns false when it can't be sent to them now */

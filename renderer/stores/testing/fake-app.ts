@@ -169,6 +169,7 @@ export class FakeApp {
     return new Call({
       signaling: this.signaling,
       media,
+      cameraPixelRate: 100_000_000,
       createConnection: (configuration) => {
         const connection = new FakeConnection(configuration)
         this.connections.push(connection)

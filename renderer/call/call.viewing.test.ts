@@ -1,0 +1,78 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { FakeParticipant } from './testing/fake-participant.ts'
+import { FakeSignalingServer } from './testing/fake-signaling.ts'
+import { settle } from './testing/settle.ts'
+
+let server: FakeSignalingServer
+let ada: FakeParticipant
+let lin: FakeParticipant
+
+const NOWHERE = { width: 0, height: 0 }
+
+/** How a participant sends the camera on a connection. */
+const camera = (participant: FakeParticipant, connection = 0) =>
+  participant.connections[connection]?.getTransceivers()[1]?.sender.parameters.encodings[0]
+
+beforeEach(async () => {
+  server = new FakeSignalingServer()
+  ada = new FakeParticipant(server, 'Ada')
+  lin = new FakeParticipant(server, 'Lin')
+  await ada.join()
+  await lin.join()
+  await ada.media.setOn('camera', true)
+  await settle()
+})
+
+afterEach(() => {
+  ada.close()
+  lin.close()
+})
+
+test('a picture that nobody looks at is not encoded, and is back when they look', async () => {
+  lin.call.viewing.show(ada.id, 'camera', { width: 640, height: 360 })
+  await settle()
+  const negotiations = ada.connections[0]?.negotiations
+  lin.call.viewing.show(ada.id, 'camera', NOWHERE)
+  lin.clock.advance(1_000)
+  await settle()
+  expect(camera(ada)?.active).toBe(false)
+  lin.call.viewing.show(ada.id, 'camera', { width: 640, height: 360 })
+  await settle()
+  expect(camera(ada)?.active).toBe(true)
+  expect(ada.connections[0]?.negotiations).toBe(negotiations)
+})
+
+test('somebody who draws it small is sent it small, the others as they draw it', async () => {
+  const sam = new FakeParticipant(server, 'Sam')
+  await sam.join()
+  lin.call.viewing.show(ada.id, 'camera', { width: 160, height: 90 })
+  sam.call.viewing.show(ada.id, 'camera', { width: 640, height: 360 })
+  await settle()
+  expect([camera(ada, 0)?.scaleResolutionDownBy, camera(ada, 1)?.scaleResolutionDownBy]).toEqual([4, 1])
+  sam.close()
+})
+
+test('the camera gives more for somebody who shows it large, and less when nobody does for a while', async () => {
+  const track = ada.devices.given.at(-1)
+  lin.call.viewing.show(ada.id, 'camera', { width: 1280, height: 720 })
+  await settle()
+  expect(track?.constraints).toMatchObject({ height: { ideal: 720 } })
+  lin.call.viewing.show(ada.id, 'camera', { width: 640, height: 360 })
+  lin.clock.advance(1_000)
+  await settle()
+  ada.clock.advance(4_999)
+  await settle()
+  expect(track?.constraints).toMatchObject({ height: { ideal: 720 } })
+  ada.clock.advance(1)
+  await settle()
+  expect(track?.constraints).toMatchObject({ height: { ideal: 360 } })
+})
+
+test('it holds for a connection that is made anew', async () => {
+  lin.call.viewing.show(ada.id, 'camera', { width: 160, height: 90 })
+  await settle()
+  lin.signaling.resume({ as: 'lin-again', forgotten: true })
+  await settle()
+  expect(ada.connections).toHaveLength(2)
+  expect(camera(ada, 1)?.scaleResolutionDownBy).toBe(4)
+})

@@ -1,0 +1,113 @@
+import type { DrawnSize, Viewing } from '../../protocol/viewing.ts'
+import type { Clock } from './clock.ts'
+import type { Topology } from './topology/topology.ts'
+
+/** How long a picture has to be smaller, or out of sight, before its sender is told, in milliseconds. */
+const PATIENCE = 1_000
+
+/** A change of fewer pixels than this share of the size isn't worth a word. */
+const SMALL_CHANGE = 0.1
+
+export type ViewedSlot = keyof Viewing
+
+const NOWHERE: DrawnSize = { width: 0, height: 0 }
+
+/** What is shown here of one person. */
+interface Shown {
+  told: Viewing
+  wanted: Viewing
+  /** Cancels the telling of what has become smaller; null when nothing has. */
+  cancel: (() => void) | null
+}
+
+/**
+ * Tells everybody how large their pictures are drawn here, so that they encode no more than that. What becomes larger is
+ * told at once, since somebody waits for it; what becomes smaller when it has stayed so.
+ */
+export class OwnViewing {
+  readonly #topology: () => Topology | null
+  readonly #clock: Clock
+  readonly #shown = new Map<string, Shown>()
+
+  /** @param topology where they are; null outside a meeting */
+  constructor(topology: () => Topology | null, clock: Clock) {
+    this.#topology = topology
+    this.#clock = clock
+  }
+
+  /**
+   * Notes how large somebody's picture is drawn, in physical pixels. Somebody of whom nothing was ever said is sent
+   * pictures of a usual size.
+   */
+  show(id: string, slot: ViewedSlot, size: DrawnSize): void {
+    // Tiles are taken down after the meeting.
+    if (this.#topology() === null) return
+    const shown = this.#shown.get(id)
+    const before = shown?.wanted ?? { camera: NOWHERE, screen: NOWHERE }
+    const wanted = { ...before, [slot]: size }
+    if (shown === undefined) {
+      const first: Shown = { told: { camera: NOWHERE, screen: NOWHERE }, wanted, cancel: null }
+      this.#shown.set(id, first)
+      // A tile that is only just being put up has no size yet.
+      if (isSeen(wanted)) this.#tell(id, first)
+      else this.#tellLater(id, first)
+      return
+    }
+    shown.wanted = wanted
+    if (grows(shown.told, wanted)) this.#tell(id, shown)
+    else if (differs(shown.told, wanted)) this.#tellLater(id, shown)
+    else this.#keep(shown)
+  }
+
+  /** Says all of it again, to those who are connected anew. */
+  repeat(): void {
+    for (const [id, { told }] of this.#shown) this.#topology()?.setViewing(id, told)
+  }
+
+  /** Forgets somebody who has left. */
+  forget(id: string): void {
+    this.#shown.get(id)?.cancel?.()
+    this.#shown.delete(id)
+  }
+
+  /** Idempotent. */
+  close(): void {
+    for (const id of [...this.#shown.keys()]) this.forget(id)
+  }
+
+  #tellLater(id: string, shown: Shown): void {
+    shown.cancel ??= this.#clock.after(PATIENCE, () => this.#tell(id, shown))
+  }
+
+  #tell(id: string, shown: Shown): void {
+    this.#keep(shown)
+    shown.told = shown.wanted
+    this.#topology()?.setViewing(id, shown.told)
+  }
+
+  #keep(shown: Shown): void {
+    shown.cancel?.()
+    shown.cancel = null
+  }
+}
+
+function isSeen({ camera, screen }: Viewing): boolean {
+  return camera.height > 0 || screen.height > 0
+}
+
+function grows(told: Viewing, wanted: Viewing): boolean {
+  return (['camera', 'screen'] as const).some(
+    (slot) => areaOf(wanted[slot]) > areaOf(told[slot]) * (1 + SMALL_CHANGE) ** 2
+  )
+}
+
+function differs(told: Viewing, wanted: Viewing): boolean {
+  return (
+    grows(wanted, told) ||
+    (['camera', 'screen'] as const).some((slot) => areaOf(wanted[slot]) === 0 && areaOf(told[slot]) > 0)
+  )
+}
+
+function areaOf({ width, height }: DrawnSize): number {
+  return width * height
+}
