@@ -1,6 +1,7 @@
 import type { VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { ChatMessage } from '../call/data/chat-message.ts'
+import type { ChatMessage } from '../call/chat/chat-message.ts'
+import { fakeChatMessage } from '../call/testing/fake-chat-message.ts'
 import ChatLog from './ChatLog.vue'
 import { mountComponent } from './testing/mount-component.ts'
 
@@ -40,14 +41,8 @@ function resize(log: Element) {
   }
 }
 
-const message = (number: number, own = false): ChatMessage => ({
-  id: String(number),
-  text: `Message ${number}`,
-  sentAt: number,
-  author: own ? { id: 'ada', name: 'Ada' } : { id: 'grace', name: 'Grace' },
-  own,
-  relayed: false
-})
+const message = (number: number, own = false): ChatMessage =>
+  fakeChatMessage({ id: String(number), sentAt: number, own })
 
 /** Gives the log a size: 100 pixels are visible of 1000. */
 async function show(messages: ChatMessage[]) {

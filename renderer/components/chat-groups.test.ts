@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest'
-import type { ChatMessage } from '../call/data/chat-message.ts'
+import type { ChatMessage } from '../call/chat/chat-message.ts'
+import { fakeChatMessage } from '../call/testing/fake-chat-message.ts'
 import { chatGroups } from './chat-groups.ts'
 
 const MINUTE = 60_000
 
 function message(author: string, minute: number, own = false): ChatMessage {
   const id = `${author} ${minute}`
-  return { id, text: id, sentAt: minute * MINUTE, author: { id: author, name: author }, own, relayed: false }
+  return fakeChatMessage({ id, sentAt: minute * MINUTE, author: { id: author, name: author }, own })
 }
 
 const shape = (messages: ChatMessage[]) =>

@@ -1,4 +1,4 @@
-import type { ChatMessage } from '../call/data/chat-message.ts'
+import type { ChatMessage } from '../call/chat/chat-message.ts'
 
 /** Messages further apart than this, in milliseconds, each get their author and time. */
 const GROUP_SPAN = 5 * 60_000

@@ -144,7 +144,7 @@ describe('the meeting', () => {
   test('counts unread messages, opens the chat on them, and gives the focus back', async () => {
     await join()
     const grace = await app.invite('Grace')
-    grace.call.sendChat('Hello')
+    grace.write('Hello')
     await settle()
     const chat = page.button('Chat')
     expect(document.getElementById(chat.getAttribute('aria-describedby') ?? '')?.textContent).toBe(

@@ -134,7 +134,7 @@ const LINES = [
 
 async function chat(app: FakeApp): Promise<void> {
   for (const [number, line] of LINES.entries()) {
-    app.others[number % 2]?.call.sendChat(line)
+    app.others[number % 2]?.write(line)
     await settle()
   }
 }
