@@ -2,7 +2,6 @@ import { createNanoEvents } from 'nanoevents'
 import * as v from 'valibot'
 import {
   CHAT_LIMITS,
-  chatActionSchema,
   chatTextSchema,
   emojiSchema,
   type ChatAction,
@@ -58,6 +57,9 @@ const TYPING_SPACING = 3_000
 
 /** How far an own clock may have gone back since the page was lost, in milliseconds. */
 const CLOCK_STEP = 60_000
+
+/** How far others may bring the own times ahead of the own clock, in milliseconds. */
+const MOMENT = 1_000
 
 /** Around each moment when somebody was last heard, what else may have passed them by, in milliseconds. */
 const OVERLAP = 60_000
@@ -254,9 +256,14 @@ export class ChatRoom {
     return record?.isOwn === true && !record.isDeleted && id.startsWith(`${self.id}.`)
   }
 
-  /** Each own action is later than the one before, and than everything that it may answer. */
+  /**
+   * Each own action is later than the one before. It is later, too, than what it may answer, where both came in one
+   * moment: there the order goes by these times.
+   */
   #nextTime(): number {
-    this.#lastAt = Math.max(this.#dependencies.clock.now(), this.#lastAt + 1, this.#chat.newestAt + 1)
+    const now = this.#dependencies.clock.now()
+    const seen = this.#chat.newest?.at ?? 0
+    this.#lastAt = Math.max(now, this.#lastAt + 1, seen < now + MOMENT ? seen + 1 : 0)
     return this.#lastAt
   }
 
@@ -265,7 +272,7 @@ export class ChatRoom {
     const about = action.type === 'post' ? action.id : action.target
     const privateWith = receiver ?? this.#chat.get(about)?.privateWith ?? null
     const by = { author: { id, name }, bringer: id, own: true, relayed: false, privateWith }
-    this.#chat.apply(action, { ...by, writtenAt: action.at, self: id })
+    this.#chat.apply(action, { ...by, writtenAt: this.#dependencies.clock.now(), self: id })
     const entry: ChatEntry = { action, private: privateWith !== null }
     const present = this.#dependencies.others().map((other) => other.id)
     const awaited = action.type === 'post' || action.type === 'edit' ? about : null
@@ -291,6 +298,11 @@ export class ChatRoom {
     })
     this.#links.set(id, link)
     return link
+  }
+
+  /** Passes on what this participant did before their page was lost: nobody else tells that to those who missed it. */
+  #retell(entry: ChatEntry, from: string): void {
+    for (const { id } of this.#dependencies.others()) if (id !== from) this.#link(id).push(entry, null)
   }
 
   #tell(receiver: string, since: number | null): ChatEntry[] {
@@ -319,6 +331,7 @@ export class ChatRoom {
       if (!this.#chat.apply(action, by)) continue
       changed = true
       if (isNew && !by.own) posted.push(action.id)
+      if (by.own && !entry.private) this.#retell(entry, sender.id)
       if (isNew && !by.relayed) this.#signs.stopTyping(sender.id)
     }
     if (!changed) return

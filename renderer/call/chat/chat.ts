@@ -66,9 +66,8 @@ export class Chat {
     return this.#records.get(id)
   }
 
-  /** When the newest message was written; 0 when there is none. */
-  get newestAt(): number {
-    return this.#sorted.at(-1)?.sentAt ?? 0
+  get newest(): ChatRecord | undefined {
+    return this.#sorted.at(-1)
   }
 
   /**

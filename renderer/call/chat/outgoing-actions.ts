@@ -40,6 +40,8 @@ export class OutgoingActions {
   readonly #clock: Clock
   readonly #pace: MessageBudget
   #session: string
+  /** Whether the peer was told, under this name, what they have to know first. */
+  #begun = false
   /** What isn't acknowledged, in order. */
   #entries: ChatEntry[] = []
   /** Number of the first of them. */
@@ -82,10 +84,12 @@ export class OutgoingActions {
    */
   resume(heard: Heard | null): ChatEntry[] | null {
     this.pause()
-    const known = heard?.session === this.#session
-    if (!known || heard.number < this.#first - 1 || heard.number > this.#reached) {
+    if (heard?.session !== this.#session) return null
+    // What is to be said first, nobody has said yet.
+    if (!this.#begun && heard.number === 0) return null
+    if (!this.#begun || heard.number < this.#first - 1 || heard.number > this.#reached) {
       // Their count under this name goes on from a number that can't be served.
-      if (known) this.#renew()
+      this.#renew()
       return null
     }
     this.#ready = true
@@ -100,6 +104,7 @@ export class OutgoingActions {
     this.#entries = entries
     this.#first = 1
     this.#reached = 0
+    this.#begun = true
     this.#ready = true
     this.#flush()
   }
@@ -130,6 +135,7 @@ export class OutgoingActions {
 
   #renew(): void {
     this.#session = this.#createId()
+    this.#begun = false
     this.#entries = []
     this.#first = 1
     this.#reached = 0
