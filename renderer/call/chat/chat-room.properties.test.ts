@@ -66,9 +66,9 @@ function take(
       if (wire[0] !== undefined) wire.splice(1 + (which % wire.length), 0, wire[0])
       break
     case 'shuffle': {
-      const hellos = wire.filter((message) => message.includes('chat-hello'))
-      const others = wire.filter((message) => !message.includes('chat-hello'))
-      wire.splice(0, wire.length, ...hellos, ...others.reverse())
+      // Within what follows a hello, which is the first thing on a channel.
+      const start = wire.findLastIndex((message) => message.includes('chat-hello')) + 1
+      wire.push(...wire.splice(start).reverse())
       break
     }
     case 'reconnect':

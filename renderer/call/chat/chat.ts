@@ -53,13 +53,13 @@ export class Chat {
 
   /** In order of time. A change makes a new array; who hasn't changed is the same object. */
   get messages(): readonly ChatMessage[] {
-    this.#messages ??= this.#sorted.map((record) => record.message(this.#isPending(record.id)))
+    this.#messages ??= this.#sorted.map((record) => this.#snapshot(record))
     return this.#messages
   }
 
   message(id: string): ChatMessage | undefined {
     const record = this.#records.get(id)
-    return record?.isWritten === true ? record.message(this.#isPending(id)) : undefined
+    return record?.isWritten === true ? this.#snapshot(record) : undefined
   }
 
   get(id: string): ChatRecord | undefined {
@@ -114,6 +114,10 @@ export class Chat {
       return record.tell(telling)
     })
     return [...entries, ...marks]
+  }
+
+  #snapshot(record: ChatRecord): ChatMessage {
+    return record.message(record.isOwn && this.#isPending(record.id))
   }
 
   #begin(id: string, by: Provenance): ChatRecord | null {

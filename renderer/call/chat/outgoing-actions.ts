@@ -84,12 +84,10 @@ export class OutgoingActions {
    */
   resume(heard: Heard | null): ChatEntry[] | null {
     this.pause()
-    if (heard?.session !== this.#session) return null
-    // What is to be said first, nobody has said yet.
-    if (!this.#begun && heard.number === 0) return null
-    if (!this.#begun || heard.number < this.#first - 1 || heard.number > this.#reached) {
-      // Their count under this name goes on from a number that can't be served.
-      this.#renew()
+    const known = heard?.session === this.#session
+    if (!this.#begun || !known || heard.number < this.#first - 1 || heard.number > this.#reached) {
+      // A name under which anything was counted can't begin at 1 again.
+      if (this.#begun || (known && heard.number > 0)) this.#renew()
       return null
     }
     this.#ready = true
