@@ -313,18 +313,12 @@ export class Call {
   #onMessage(id: string, message: ChannelMessage): void {
     const sender = this.#roster.get(id)
     if (sender === undefined || this.#state.status !== 'joined') return
-    switch (message.type) {
-      case 'presence':
-        this.#roster.setPresence(id, message.presence)
-        this.#topology?.setAudioOnly(id, message.presence.receives === 'audio')
-        this.#publish()
-        break
-      case 'leave':
-        this.#removePeer(id)
-        break
-      default:
-        this.chat.receive(sender, message)
-    }
+    if (message.type === 'presence') {
+      this.#roster.setPresence(id, message.presence)
+      this.#topology?.setAudioOnly(id, message.presence.receives === 'audio')
+      this.#publish()
+    } else if (message.type === 'leave') this.#removePeer(id)
+    else this.chat.receive(sender, message)
   }
 
   #onPointer(id: string, message: PointerMessage): void {

@@ -23,7 +23,7 @@ const TROUBLES = [
 const EMOJI = ['👍', '❤️', '😂']
 
 const step = (kinds: readonly Step['do'][]): fc.Arbitrary<Step> =>
-  fc.record({ do: fc.constantFrom(...kinds), who: fc.nat(1_000), which: fc.nat(1_000) }) as fc.Arbitrary<Step>
+  fc.record({ do: fc.constantFrom(...kinds), who: fc.nat(1_000), which: fc.nat(1_000) })
 
 /** Does one step; what each wrote is noted in the order of their writing. */
 function take(
