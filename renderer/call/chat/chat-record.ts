@@ -1,5 +1,4 @@
 import type { ChatAction, ChatEntry, ChatImage } from '../../../protocol/chat.ts'
-import type { Telling } from './chat.ts'
 import type { ChatMessage, ChatPerson, ChatReaction } from './chat-message.ts'
 
 /** Most emoji that one person puts on one message. */
@@ -21,6 +20,18 @@ export interface Provenance {
   readonly writtenAt: number
   /** Peer id of this participant, by which others name them. */
   readonly self: string
+}
+
+/** To whom the chat is told, and what they can't hear from others. */
+export interface Telling {
+  /** This participant as the others know them now. */
+  self: ChatPerson
+  /** Id of whoever is told. */
+  receiver: string
+  /** Whether somebody is in the meeting, who then tells their own. */
+  isPresent: (id: string) => boolean
+  /** When the receiver was last heard, in milliseconds by this clock: they miss what came since. Null: everything. */
+  since: number | null
 }
 
 type Post = Extract<ChatAction, { type: 'post' }>

@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts'
 import { MessageBudget } from '../data/message-budget.ts'
 
 /** How long somebody counts as writing after they said so last, in milliseconds. */
-export const TYPING_LASTS = 6_000
+const TYPING_LASTS = 6_000
 
 /** Call reactions that are taken from one person: more is noise. */
 const REACTIONS = { burst: 8, rate: 2 }

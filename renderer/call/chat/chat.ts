@@ -1,6 +1,6 @@
 import type { ChatAction, ChatEntry } from '../../../protocol/chat.ts'
-import type { ChatMessage, ChatPerson } from './chat-message.ts'
-import { ChatRecord, type Provenance } from './chat-record.ts'
+import type { ChatMessage } from './chat-message.ts'
+import { ChatRecord, type Provenance, type Telling } from './chat-record.ts'
 
 export interface ChatBounds {
   /** Most messages that are kept. */
@@ -12,18 +12,6 @@ export interface ChatBounds {
 }
 
 const BOUNDS: ChatBounds = { messages: 10_000, characters: 8 * 2 ** 20, unseen: 5_000 }
-
-/** To whom the chat is told, and what they can't hear from others. */
-export interface Telling {
-  /** This participant as the others know them now. */
-  self: ChatPerson
-  /** Id of whoever is told. */
-  receiver: string
-  /** Whether somebody is in the meeting, who then tells their own. */
-  isPresent: (id: string) => boolean
-  /** When the receiver was last heard, in milliseconds by this clock: they miss what came since. Null: everything. */
-  since: number | null
-}
 
 /**
  * The chat of one meeting, folded from what people did. The same actions make the same chat, whatever their order
