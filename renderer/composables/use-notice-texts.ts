@@ -29,6 +29,8 @@ export function useNoticeTexts() {
         return t('meeting.switchFailed', { device: notice.device })
       case 'copy-failed':
         return t('invite.copyFailed')
+      case 'message-copy-failed':
+        return t('chat.copyFailed')
       case 'share-started':
       case 'share-stopped':
       case 'share-failed':

@@ -196,6 +196,16 @@ export const useMeetingStore = defineStore('meeting', () => {
     notices.show({ type: 'moderation-failed', reason: moderationFailure(done.error.reason) })
   }
 
+  /** Puts what somebody wrote on the clipboard; when it can't be done, that is said. */
+  async function copyMessage(text: string): Promise<void> {
+    try {
+      await desktop.copyText(text)
+    } catch (error) {
+      logger.warn('A message could not be copied', error)
+      notices.show({ type: 'message-copy-failed' })
+    }
+  }
+
   /** @returns whether the invite link is on the clipboard */
   async function copyInvite(): Promise<boolean> {
     try {
@@ -316,6 +326,7 @@ export const useMeetingStore = defineStore('meeting', () => {
     setChatOpen,
     moderate,
     copyInvite,
+    copyMessage,
     forgetTicket,
     leave,
     suspend,

@@ -13,6 +13,7 @@ export type NoticeContent =
   | { type: 'capture-failed'; kind: CaptureKind; reason: CaptureFailure }
   | { type: 'switch-failed'; device: string }
   | { type: 'copy-failed' }
+  | { type: 'message-copy-failed' }
   | { type: 'share-started' | 'share-stopped'; name: string }
   | { type: 'share-failed'; reason: Exclude<ShareFailure, 'cancelled'> }
   | { type: 'own-share-ended'; ending: ShareEnding }

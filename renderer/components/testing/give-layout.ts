@@ -1,0 +1,12 @@
+import { vi } from 'vitest'
+
+/**
+ * Gives every element a size, which the test environment has not: what shows only what is in sight shows nothing
+ * otherwise. All is taken back with `vi.restoreAllMocks`.
+ *
+ * @param height of every element in pixels
+ */
+export function giveLayout(height: number): void {
+  vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(height)
+  vi.spyOn(HTMLElement.prototype, 'offsetWidth', 'get').mockReturnValue(340)
+}
