@@ -1,5 +1,7 @@
 import { vi } from 'vitest'
 
+const WIDTH = 340
+
 /**
  * Gives every element a size, which the test environment has not: what shows only what is in sight shows nothing
  * otherwise. All is taken back with `vi.restoreAllMocks`.
@@ -8,5 +10,7 @@ import { vi } from 'vitest'
  */
 export function giveLayout(height: number): void {
   vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(height)
-  vi.spyOn(HTMLElement.prototype, 'offsetWidth', 'get').mockReturnValue(340)
+  vi.spyOn(HTMLElement.prototype, 'offsetWidth', 'get').mockReturnValue(WIDTH)
+  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(height)
+  vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(WIDTH)
 }
