@@ -18,7 +18,7 @@ export default defineComponent({
   setup(props) {
     return () =>
       EMOJI_ALONE.test(props.text)
-        ? h('p', { class: 'text-4xl leading-tight' }, props.text)
+        ? h('p', { class: 'font-emoji text-4xl leading-tight' }, props.text)
         : parseMarkup(props.text).map((block) => renderBlock(block, props.marks))
   }
 })

@@ -1,4 +1,4 @@
-import MarkdownIt from 'markdown-it'
+import MarkdownIt, { type Token } from 'markdown-it'
 
 /** What stands within a line. */
 export type Inline =
@@ -19,8 +19,6 @@ export type Block =
 /** How many texts are kept as they were read, for whoever scrolls to and fro. */
 const KEPT = 400
 const parsed = new Map<string, Block[]>()
-
-type Token = ReturnType<MarkdownIt['parse']>[number]
 
 /** What a link may lead to: nothing that runs within the page or opens a program without being asked for. */
 const PROTOCOLS: readonly string[] = ['http:', 'https:', 'mailto:']
