@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { CHILD_WINDOWS } from '../../protocol/desktop.ts'
 
 const DISPLAY = { workArea: { x: 100, y: 20, width: 1600, height: 900 } }
-const openExternal = vi.fn((_address: string) => Promise.resolve())
+const openExternal = vi.fn<(address: string) => Promise<void>>(() => Promise.resolve())
 vi.mock('electron', () => ({
   shell: { openExternal: (address: string) => openExternal(address) },
   BrowserWindow: { fromWebContents: () => ({ getBounds: () => ({}) }) },

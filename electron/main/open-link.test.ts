@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 
-const openExternal = vi.fn((_address: string) => Promise.resolve())
+const openExternal = vi.fn<(address: string) => Promise<void>>(() => Promise.resolve())
 vi.mock('electron', () => ({ shell: { openExternal: (address: string) => openExternal(address) } }))
 
 const { openLink } = await import('./open-link.ts')

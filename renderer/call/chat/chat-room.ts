@@ -241,9 +241,10 @@ export class ChatRoom {
   /** Idempotent. Exchanges nothing more until the next channel. */
   close(): void {
     this.#signs.clear()
-    this.#reports.close()
     for (const link of this.#links.values()) link.rest()
     this.#links.clear()
+    // Last: whoever hears of what becomes of messages meanwhile may note that they are read.
+    this.#reports.close()
   }
 
   #person(id: string): ChatPerson | undefined {

@@ -35,6 +35,17 @@ function chat(
   }
 }
 
+/** Goes on once all that was passing has passed. */
+function later(state: GalleryState, then: (stage: Stage) => Promise<void>): GalleryState {
+  return {
+    ...state,
+    act: async (stage) => {
+      await state.act?.(stage)
+      await then(stage)
+    }
+  }
+}
+
 /** Opens the panel, which comes by itself, and waits until its messages are in their places. */
 async function openPanel(): Promise<void> {
   useMeetingStore().setChatOpen(true)
@@ -164,14 +175,20 @@ export const CHAT_STATES: Readonly<Record<string, GalleryState>> = {
     await waitFor('[role=option]')
   }),
   'meeting-chat-unread': chat(3, (_stage, others) => say(others)),
-  'meeting-reactions': chat(4, async ({ app }, others) => {
-    useChatStore().setHand(true)
-    app.clock.advance(1_000)
-    others[1]?.call.setHand(true)
-    app.clock.advance(6_000)
-    for (const other of others) for (const emoji of ['👏', '🎉', '❤️']) other.call.chat.sendReaction(emoji)
-    await settle()
-  }),
+  'meeting-reactions': later(
+    chat(4, async ({ app }, others) => {
+      useChatStore().setHand(true)
+      app.clock.advance(1_000)
+      others[1]?.call.setHand(true)
+      await settle()
+    }),
+    async ({ app: { others } }) => {
+      // In that time the controls have hidden; any movement shows them.
+      window.dispatchEvent(new PointerEvent('pointermove', { screenX: 1, screenY: 1 }))
+      for (const other of others) for (const emoji of ['👏', '🎉', '❤️']) other.call.chat.sendReaction(emoji)
+      await settle()
+    }
+  ),
   'meeting-reaction-menu': chat(2, async ({ press, texts }) => press(texts.reaction.title)),
   'people-hands': chat(3, async (_stage, others) => {
     others[1]?.call.setHand(true)
