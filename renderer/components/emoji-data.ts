@@ -84,8 +84,14 @@ function asSent(unicode: string): string {
   return KNOWN.test(unicode) ? unicode : unicode.replace(PICTURE_SELECTOR, '')
 }
 
-/** Those whose name or words have all that was typed. */
+/** Those whose name or words have all that was typed; first those whose name begins so. */
 export function searchEmoji(groups: ReadonlyMap<EmojiGroup, readonly Emoji[]>, query: string): Emoji[] {
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean)
-  return [...groups.values()].flat().filter((emoji) => words.every((word) => emoji.words.includes(word)))
+  const typed = query.trim().toLowerCase()
+  const words = typed.split(/\s+/)
+  const found = [...groups.values()]
+    .flat()
+    .filter((emoji) => words.every((word) => emoji.words.includes(word)))
+  // Words begin with the name.
+  const isNamed = ({ words: name }: Emoji) => Number(name.startsWith(typed))
+  return found.sort((one, other) => isNamed(other) - isNamed(one))
 }

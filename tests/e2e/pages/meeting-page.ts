@@ -107,9 +107,9 @@ export class MeetingPage {
   }
 
   /** Chooses what is to be done with a message, from its menu. */
-  async act(text: string | RegExp, action: string | RegExp): Promise<void> {
+  async act(text: string | RegExp, action: string): Promise<void> {
     await this.message(text).click({ button: 'right' })
-    await this.#page.getByRole('menuitem', { name: action }).click()
+    await this.#page.getByRole('menuitem', { name: action, exact: true }).click()
   }
 
   /** The field in which messages are written. */
