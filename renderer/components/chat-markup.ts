@@ -153,7 +153,7 @@ function readInlines(cursor: Cursor): Inline[] {
 
 /** A link that was made from an address shows that address; any other tells where it leads beside its text. */
 function readLink(token: Token, children: Inline[]): Inline {
-  const address = readAddress(token.attrGet('href') ?? '')
+  const address = readAddress(String(token.attrGet('href')))
   if (address === null) return { type: 'emphasis', children }
   const { href, host, pathname } = address
   if (token.info === 'auto') {
