@@ -123,6 +123,17 @@ describe('by the keyboard', () => {
     expect(document.activeElement?.getAttribute('data-message-id')).toBe('m4')
   })
 
+  test('a right click opens the menu once its button is up, and so chooses nothing in it', async () => {
+    await show([message('1')])
+    await row('1').trigger('contextmenu', { buttons: 2 })
+    await settle()
+    expect(document.querySelector('[role=menu]')).toBeNull()
+    window.dispatchEvent(new PointerEvent('pointerup', { button: 2 }))
+    await settle()
+    expect(document.querySelector('[role=menu]')).not.toBeNull()
+    expect(done).toEqual([])
+  })
+
   test('Enter opens what can be done with a message', async () => {
     await show([message('1', { own: true })])
     ;(row('1').element as HTMLElement).focus()

@@ -12,7 +12,9 @@ import { useSettingsStore } from '../stores/settings.ts'
 import { useStageStore } from '../stores/stage.ts'
 
 /** What can be done in the meeting by buttons and by keys alike; the view brings those that are its own. */
-export function useMeetingControls(own: Record<'microphone' | 'camera' | 'share' | 'chat' | 'hand', () => void>) {
+export function useMeetingControls(
+  own: Record<'microphone' | 'camera' | 'share' | 'chat' | 'hand', () => void>
+) {
   const { t } = useI18n()
   const media = useMediaStore()
   const meeting = useMeetingStore()

@@ -24,7 +24,7 @@ test('messages are answered, edited, taken back and reacted to, for newcomers as
     await ada.meeting.chatField.press('ArrowUp')
     await ada.meeting.chatField.fill('Shall we start?')
     await ada.meeting.chatField.press('Enter')
-    await expect(lin.meeting.message('Shall we start?')).toContainText(lin.texts.chat.edited)
+    await expect(lin.meeting.message('Shall we start?').first()).toContainText(lin.texts.chat.edited)
     await ada.meeting.sendChat('Wrong window')
     await ada.meeting.act('Wrong window', ada.texts.chat.delete)
     await ada.page.getByRole('alertdialog').getByRole('button', { name: ada.texts.chat.delete }).click()
