@@ -51,6 +51,8 @@ export default defineConfig({
       emptyOutDir: true,
       // The Content-Security-Policy has no place for inlined scripts, styles or fonts.
       assetsInlineLimit: 0,
+      // The largest are the names of all emoji, which come when somebody looks for one; in kB.
+      chunkSizeWarningLimit: 600,
       minify: true,
       modulePreload: { polyfill: false },
       rollupOptions: { input: at('renderer/index.html') }

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
-import { nameSchema, peerIdSchema } from './identity.ts'
-import { utf8Length } from './text-length.ts'
+import { CHAT_MESSAGES } from './chat.ts'
+import { peerIdSchema } from './identity.ts'
 import { viewingMessageSchema } from './viewing.ts'
 
 /**
@@ -16,11 +16,7 @@ export const CHANNEL_LIMITS = {
    * Largest message on the control channel, in UTF-8 bytes of its JSON. The longest chat text fits even if
    * JSON escapes each of its characters, and it stays far below the 256 KiB that browsers take.
    */
-  messageBytes: 65_536,
-  /** Longest chat text, in UTF-8 bytes. */
-  chatBytes: 8_192,
-  /** Most chat messages in one history message; a longer history comes in several. */
-  historyBatch: 64
+  messageBytes: 65_536
 } as const
 
 /** What a person has switched on. The truth for tiles: a silent track and a muted one look alike on the wire. */
@@ -30,42 +26,9 @@ export const presenceSchema = v.object({
   /** Whether they share their screen. While it is `paused` nothing of it is sent. */
   screen: v.optional(v.picklist(['off', 'on', 'paused']), 'off'),
   /** What they want of the others: with `audio` nobody's camera is sent to them. Shared screens are. */
-  receives: v.optional(v.picklist(['all', 'audio']), 'all')
-})
-
-/** A chat text: not blank, at most 8 KiB in UTF-8. */
-export const chatTextSchema = v.pipe(
-  v.string(),
-  v.check((text) => text.trim() !== '', 'a chat message is not blank'),
-  v.check((text) => utf8Length(text) <= CHANNEL_LIMITS.chatBytes, 'a chat message is at most 8 KiB')
-)
-
-const chatIdSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(64))
-const sentAtSchema = v.pipe(v.number(), v.finite(), v.minValue(0))
-
-const chatSchema = v.object({
-  type: v.literal('chat'),
-  /** Unique within the meeting; a message that comes twice is shown once. */
-  id: chatIdSchema,
-  text: chatTextSchema,
-  /** Unix time in milliseconds by the sender's clock. */
-  sentAt: sentAtSchema
-})
-
-/** Messages from before the receiver came: the sender's own, and those of people who have left. */
-const chatHistorySchema = v.object({
-  type: v.literal('chat-history'),
-  messages: v.pipe(
-    v.array(
-      v.object({
-        id: chatIdSchema,
-        text: chatTextSchema,
-        sentAt: sentAtSchema,
-        author: v.object({ id: peerIdSchema, name: nameSchema })
-      })
-    ),
-    v.maxLength(CHANNEL_LIMITS.historyBatch)
-  )
+  receives: v.optional(v.picklist(['all', 'audio']), 'all'),
+  /** Unix time in milliseconds, by their clock, when they raised their hand; null while it is down. */
+  hand: v.optional(v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(8.64e15))), null)
 })
 
 /** Says that the sender leaves, for peers that the signaling server can't tell just now. */
@@ -73,10 +36,9 @@ const leaveSchema = v.object({ type: v.literal('leave') })
 
 export const channelMessageSchema = v.variant('type', [
   v.object({ type: v.literal('presence'), presence: presenceSchema }),
-  chatSchema,
-  chatHistorySchema,
   leaveSchema,
-  viewingMessageSchema
+  viewingMessageSchema,
+  ...CHAT_MESSAGES
 ])
 
 /** A place in a shared picture, as shares of its width and height from the upper left corner: 0 to 1. */
@@ -92,4 +54,3 @@ export type Point = v.InferOutput<typeof pointSchema>
 export type PointerMessage = v.InferOutput<typeof pointerMessageSchema>
 export type Presence = v.InferOutput<typeof presenceSchema>
 export type ChannelMessage = v.InferOutput<typeof channelMessageSchema>
-export type ChatHistoryMessage = v.InferOutput<typeof chatHistorySchema>['messages'][number]

@@ -29,8 +29,11 @@ export const chatTextSchema = v.pipe(
  */
 const chatIdSchema = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{22}\.[A-Za-z0-9_-]{1,40}$/))
 
-/** Unix time in milliseconds by the author's clock; of one author's actions each is later than the one before. */
-const timeSchema = v.pipe(v.number(), v.finite(), v.minValue(0))
+/**
+ * Unix time in milliseconds by the author's clock, within what a `Date` can hold (ECMA-262 section 21.4.1.1). Of one
+ * author's actions each is later than the one before.
+ */
+const timeSchema = v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(8.64e15))
 
 /** One emoji, of Unicode's Basic_Emoji or a sequence of those. */
 export const emojiSchema = v.pipe(
@@ -80,45 +83,47 @@ export const chatActionSchema = v.variant('type', [
   })
 ])
 
+/** An action on its way from one participant to another. */
+const chatEntrySchema = v.object({
+  action: chatActionSchema,
+  /** Only sender and receiver know of it. */
+  private: v.optional(v.boolean(), false),
+  /**
+   * Whose action the sender retells, because they can't tell it themselves: somebody who has left, or the receiver
+   * or the sender before their page was lost. Missing for what the sender does.
+   */
+  author: v.optional(v.object({ id: peerIdSchema, name: nameSchema })),
+  /** When what is retold was written, by the sender's clock, as the sender has it. */
+  writtenAt: v.optional(timeSchema)
+})
+
 /**
- * Actions of the sender, in their order. Each side numbers what it does for the other from 1 without a gap, so both
- * know what is missing after a connection was lost: see `chat-hello` and `chat-ack`.
+ * Actions, in their order. Each side numbers what it tells the other from 1 without a gap, so both know what is
+ * missing after a connection was lost: see `chat-hello` and `chat-ack`.
  */
 const chatSchema = v.object({
   type: v.literal('chat'),
   /** Number of the first of `actions`; the others follow it. */
-  number: v.pipe(v.number(), v.integer(), v.minValue(1)),
-  actions: v.pipe(
-    v.array(v.object({ action: chatActionSchema, private: v.optional(v.boolean(), false) })),
-    v.minLength(1),
-    v.maxLength(CHAT_LIMITS.batch)
-  )
+  number: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+  /** The sender's clock now. With it an action's time says how old it is, however wrong that clock is. */
+  clock: timeSchema,
+  actions: v.pipe(v.array(chatEntrySchema), v.minLength(1), v.maxLength(CHAT_LIMITS.batch))
 })
 
 const sessionSchema = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,40}$/))
-const countSchema = v.pipe(v.number(), v.integer(), v.minValue(0))
+const countSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 
-/** First thing on every new channel: which page this is, and how far the receiver was heard. */
+/** First thing on every new channel: how the sender's numbers are to be read, and how far the receiver was heard. */
 const chatHelloSchema = v.object({
   type: v.literal('chat-hello'),
-  /** Names the page of the sender: loaded anew, it numbers anew. */
+  /** Names what the sender's numbers count. Another one counts anew: that of a page that was loaded anew, for one. */
   session: sessionSchema,
-  /** The receiver's last page that was heard, and how many of its actions; null for somebody new. */
+  /** The receiver's session that was heard last, and how many of its actions; null for somebody new. */
   heard: v.nullable(v.object({ session: sessionSchema, number: countSchema }))
 })
 
 /** How many of the receiver's actions have come. */
 const chatAckSchema = v.object({ type: v.literal('chat-ack'), number: countSchema })
-
-/** What people did who can't tell it themselves: those who have left, and the receiver before their page was lost. */
-const chatHistorySchema = v.object({
-  type: v.literal('chat-history'),
-  actions: v.pipe(
-    v.array(v.object({ action: chatActionSchema, author: v.object({ id: peerIdSchema, name: nameSchema }) })),
-    v.minLength(1),
-    v.maxLength(CHAT_LIMITS.batch)
-  )
-})
 
 /** The sender writes just now; said again every few seconds, to everybody or to one person. */
 const chatTypingSchema = v.object({ type: v.literal('chat-typing'), private: v.optional(v.boolean(), false) })
@@ -133,11 +138,12 @@ export const CHAT_MESSAGES = [
   chatSchema,
   chatHelloSchema,
   chatAckSchema,
-  chatHistorySchema,
   chatTypingSchema,
   chatReadSchema,
   reactionSchema
 ] as const
 
 export type ChatAction = v.InferOutput<typeof chatActionSchema>
+export type ChatEntry = v.InferOutput<typeof chatEntrySchema>
+export type ChatChannelMessage = v.InferOutput<(typeof CHAT_MESSAGES)[number]>
 export type ChatImage = v.InferOutput<typeof imageSchema>

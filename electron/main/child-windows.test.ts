@@ -4,7 +4,9 @@ import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { CHILD_WINDOWS } from '../../protocol/desktop.ts'
 
 const DISPLAY = { workArea: { x: 100, y: 20, width: 1600, height: 900 } }
+const openExternal = vi.fn<(address: string) => Promise<void>>(() => Promise.resolve())
 vi.mock('electron', () => ({
+  shell: { openExternal: (address: string) => openExternal(address) },
   BrowserWindow: { fromWebContents: () => ({ getBounds: () => ({}) }) },
   screen: { getDisplayMatching: () => DISPLAY }
 }))
@@ -44,6 +46,7 @@ class FakeWindow extends EventEmitter {
 
 let contents: FakeContents
 beforeEach(() => {
+  openExternal.mockClear()
   contents = new FakeContents()
   allowChildWindows(contents as unknown as WebContents)
 })
@@ -62,6 +65,15 @@ describe('a page', () => {
     ['about:blank', 'another']
   ])('opens no window on %s named %j', (url, frameName) => {
     expect(contents.open({ url, frameName })).toEqual({ action: 'deny' })
+  })
+
+  test('leaves a link to the system, and a page that is not ours not even that', () => {
+    expect(contents.open({ url: 'https://example.org/', frameName: '' })).toEqual({ action: 'deny' })
+    expect(openExternal.mock.calls).toEqual([['https://example.org/']])
+    openExternal.mockClear()
+    contents.getURL = () => 'https://example.org/'
+    contents.open({ url: 'https://example.org/', frameName: '' })
+    expect(openExternal).not.toHaveBeenCalled()
   })
 
   test('that is not ours opens none at all', () => {

@@ -7,6 +7,7 @@ import {
 } from 'electron'
 import { CHILD_WINDOWS } from '../../protocol/desktop.ts'
 import { isAppUrl } from './app-origin.ts'
+import { openLink } from './open-link.ts'
 
 /** Of the share's bar, in pixels. */
 const BAR = { width: 560, height: 56 }
@@ -71,10 +72,14 @@ function placeOfBar(
   return { x: x + Math.round((width - BAR.width) / 2), y: y + BAR_MARGIN, ...BAR }
 }
 
-/** Lets the pages of a window open the windows of `CHILD_WINDOWS`, and no others. They close with their opener. */
+/**
+ * Lets the pages of a window open the windows of `CHILD_WINDOWS`, and no others. They close with their opener. A link
+ * to the web or to a mail opens where the system opens those.
+ */
 export function allowChildWindows(contents: WebContents): void {
   contents.setWindowOpenHandler(({ url, frameName }) => {
     const options = optionsOf(frameName, url, contents)
+    if (options === null && isAppUrl(contents.getURL())) openLink(url)
     return options === null ? { action: 'deny' } : { action: 'allow', overrideBrowserWindowOptions: options }
   })
   contents.on('did-create-window', (window, { frameName }) => {

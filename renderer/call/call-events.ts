@@ -4,7 +4,6 @@ import type { PointerMessage } from '../../protocol/channel.ts'
 export interface CallEvents {
   state: () => void
   participants: () => void
-  messages: () => void
   /** The ids of those who speak now, this participant's own among them. */
   speaking: (ids: ReadonlySet<string>) => void
   /** The room was locked, unlocked and so on, or somebody knocks, or knocks no more. */

@@ -129,7 +129,7 @@ describe('media', () => {
 
 describe('chat', () => {
   const texts = (participant: FakeParticipant) =>
-    participant.call.messages.map(({ author, text, own }) => `${own ? '*' : ''}${author.name}: ${text}`)
+    participant.call.chat.messages.map(({ author, text, own }) => `${own ? '*' : ''}${author.name}: ${text}`)
 
   test('reaches everybody, once', async () => {
     const [ada, lin, sam] = (await meeting('Ada', 'Lin', 'Sam')) as [
@@ -137,9 +137,9 @@ describe('chat', () => {
       FakeParticipant,
       FakeParticipant
     ]
-    ada.call.sendChat('hello')
+    ada.write('hello')
     await settle()
-    lin.call.sendChat('hello to you')
+    lin.write('hello to you')
     await settle()
     expect(texts(ada)).toEqual(['*Ada: hello', 'Lin: hello to you'])
     expect(texts(lin)).toEqual(['Ada: hello', '*Lin: hello to you'])
@@ -150,10 +150,10 @@ describe('chat', () => {
     const [ada, lin, sam] = people('Ada', 'Lin', 'Sam') as [FakeParticipant, FakeParticipant, FakeParticipant]
     await ada.join()
     await lin.join()
-    ada.call.sendChat('from Ada')
+    ada.write('from Ada')
     await settle()
     lin.clock.advance(10)
-    lin.call.sendChat('from Lin')
+    lin.write('from Lin')
     await settle()
     ada.close()
     await settle()
@@ -164,10 +164,10 @@ describe('chat', () => {
 
   test('refuses what is blank or too long', async () => {
     const [ada] = (await meeting('Ada')) as [FakeParticipant]
-    expect(ada.call.sendChat(' \n ')).toMatchObject({ ok: false, error: { reason: 'blank' } })
-    expect(ada.call.sendChat('中'.repeat(2_731))).toMatchObject({ ok: false, error: { reason: 'too-long' } })
-    expect(ada.call.sendChat('中'.repeat(2_730))).toMatchObject({ ok: true })
-    expect(ada.call.messages).toHaveLength(1)
+    expect(ada.write(' \n ')).toMatchObject({ ok: false, error: { reason: 'blank' } })
+    expect(ada.write('中'.repeat(2_731))).toMatchObject({ ok: false, error: { reason: 'too-long' } })
+    expect(ada.write('中'.repeat(2_730))).toMatchObject({ ok: true })
+    expect(ada.call.chat.messages).toHaveLength(1)
   })
 })
 
@@ -198,9 +198,9 @@ describe('when the server is away', () => {
     const { id } = ada
     ada.signaling.interrupt()
     expect(ada.call.state).toMatchObject({ status: 'joined', signaling: 'reconnecting' })
-    ada.call.sendChat('still here')
+    ada.write('still here')
     await settle()
-    expect(lin.call.messages.map(({ text }) => text)).toEqual(['still here'])
+    expect(lin.call.chat.messages.map(({ text }) => text)).toEqual(['still here'])
 
     ada.signaling.resume()
     await settle()
@@ -259,9 +259,9 @@ describe('when the server is away', () => {
     expect(lin.sees(ada)?.connection).toBe('connected')
     ada.signaling.resume({ forgotten: true })
     await settle()
-    lin.call.sendChat('still connected')
+    lin.write('still connected')
     await settle()
-    expect(ada.call.messages.map(({ text }) => text)).toEqual(['still connected'])
+    expect(ada.call.chat.messages.map(({ text }) => text)).toEqual(['still connected'])
     expect([ada.connections.length, lin.connections.length]).toEqual([1, 1])
   })
 
@@ -275,9 +275,9 @@ describe('when the server is away', () => {
     await settle()
     expect([ada.sees(lin)?.connection, lin.sees(ada)?.connection]).toEqual(['connected', 'connected'])
     expect(lin.sees(ada)?.presence).toMatchObject({ microphone: false, camera: true })
-    ada.call.sendChat('back')
+    ada.write('back')
     await settle()
-    expect(lin.call.messages.map(({ text }) => text)).toEqual(['back'])
+    expect(lin.call.chat.messages.map(({ text }) => text)).toEqual(['back'])
     for (const { connections } of [ada, lin]) {
       expect(connections.filter((each) => each.connectionState !== 'closed')).toHaveLength(1)
     }

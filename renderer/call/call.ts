@@ -7,8 +7,7 @@ import type { CallDependencies } from './call-dependencies.ts'
 import type { CallEvents } from './call-events.ts'
 import { CallError, type CallFailureReason } from './call-error.ts'
 import { selfOf, type CallEnding, type CallState, type Self } from './call-state.ts'
-import { Chat } from './data/chat.ts'
-import type { ChatMessage } from './data/chat-message.ts'
+import { ChatRoom } from './chat/chat-room.ts'
 import { IceServers } from './ice-servers.ts'
 import { Moderation } from './moderation.ts'
 import { OwnPart } from './own-part.ts'
@@ -34,9 +33,10 @@ export class Call {
   readonly quality: QualityWatch
   /** What is shown here of the others. */
   readonly viewing: OwnViewing
+  /** What everybody writes. */
+  readonly chat: ChatRoom
   readonly #dependencies: CallDependencies
   readonly #events = createNanoEvents<CallEvents>()
-  readonly #chat: Chat
   readonly #roster = new Roster()
   readonly #moderation: Moderation
   readonly #own: OwnPart
@@ -51,9 +51,15 @@ export class Call {
 
   constructor(dependencies: CallDependencies) {
     this.#dependencies = dependencies
-    this.#chat = new Chat(dependencies.createId, () => dependencies.clock.now())
     const { signaling, clock, logger } = dependencies
     this.quality = new QualityWatch(() => this.#topology, clock, logger)
+    this.chat = new ChatRoom({
+      ...dependencies,
+      self: () => this.#self,
+      others: () => this.#participants,
+      isBack: () => this.#request.resume !== undefined,
+      send: (id, message) => this.#topology?.send(id, message) ?? false
+    })
     this.#moderation = new Moderation(signaling)
     this.viewing = new OwnViewing(() => this.#topology, clock)
     this.#own = new OwnPart(dependencies.media, () => this.#topology, dependencies.cameraPixelRate)
@@ -83,6 +89,11 @@ export class Call {
     return this.#participants
   }
 
+  /** This participant; null outside a meeting. */
+  get #self(): Self | null {
+    return this.#state.status === 'joined' ? this.#state.self : null
+  }
+
   /** How the room is closed to others. */
   get room(): RoomState {
     return this.#moderation.room
@@ -91,11 +102,6 @@ export class Call {
   /** Who waits to be let in, longest first; known to hosts and co-hosts alone. */
   get knocks(): readonly Knock[] {
     return this.#moderation.knocks
-  }
-
-  /** In order of time. */
-  get messages(): readonly ChatMessage[] {
-    return this.#chat.messages
   }
 
   on<Event extends keyof CallEvents>(event: Event, listener: CallEvents[Event]): () => void {
@@ -113,21 +119,6 @@ export class Call {
     if (result.ok) this.#enter(result.value)
     else if (result.error.reason === 'waiting') this.#setState({ status: 'waiting', room: request.room })
     else this.#fail(result.error.reason, result.error.message)
-  }
-
-  /** Sends a chat message to everybody who is there, and keeps it for those who come. */
-  sendChat(text: string): Result<ChatMessage, 'blank' | 'too-long' | 'not-joined'> {
-    if (this.#state.status !== 'joined') {
-      return { ok: false, error: { reason: 'not-joined', message: 'There is nobody to send to' } }
-    }
-    const { id, name } = this.#state.self
-    const written = this.#chat.write(text, { id, name })
-    if (written.ok) {
-      const { id: messageId, sentAt } = written.value
-      this.#topology?.broadcast({ type: 'chat', id: messageId, text, sentAt })
-      this.#events.emit('messages')
-    }
-    return written
   }
 
   /**
@@ -148,6 +139,11 @@ export class Call {
   /** Asks the others for everything, or for no cameras. Holds until it is asked otherwise, or the call closes. */
   setReceives(receives: Presence['receives']): void {
     this.#own.setReceives(receives)
+  }
+
+  /** Raises this participant's hand, or lowers it. */
+  setHand(up: boolean): void {
+    this.#own.setHand(up ? this.#dependencies.clock.now() : null)
   }
 
   /**
@@ -205,7 +201,7 @@ export class Call {
     const speaking = watchSpeaking({
       media,
       clock,
-      self: () => (this.#state.status === 'joined' ? this.#state.self.id : null),
+      self: () => this.#self?.id ?? null,
       others: () => this.#levels(),
       onChange: (ids) => this.#events.emit('speaking', ids)
     })
@@ -216,7 +212,7 @@ export class Call {
   #connect(self: Self, { peers, iceServers }: JoinReply): void {
     const { signaling, createConnection, createId, clock, logger } = this.#dependencies
     const topology = new Mesh({
-      self: () => (this.#state.status === 'joined' ? this.#state.self : self),
+      self: () => this.#self ?? self,
       iceServers,
       localTracks: this.#own.tracks,
       situation: this.#own.situation,
@@ -283,6 +279,7 @@ export class Call {
     this.#topology?.remove(id)
     this.viewing.forget(id)
     this.#publish()
+    this.chat.left(id)
   }
 
   #onPeerChange(id: string): void {
@@ -317,35 +314,18 @@ export class Call {
   /** Tells somebody whose channel has just opened what they can't know yet. */
   #greet(id: string): void {
     this.#topology?.send(id, { type: 'presence', presence: this.#own.presence })
-    // What they wrote before they came back they can't know any more.
-    const present = new Set(
-      this.#participants.map((participant) => participant.id).filter((each) => each !== id)
-    )
-    if (this.#state.status !== 'joined') return
-    for (const history of this.#chat.historyFor(this.#state.self, present)) this.#topology?.send(id, history)
+    this.chat.open(id)
   }
 
   #onMessage(id: string, message: PeerMessage): void {
     const sender = this.#roster.get(id)
     if (sender === undefined || this.#state.status !== 'joined') return
-    switch (message.type) {
-      case 'presence':
-        this.#roster.setPresence(id, message.presence)
-        this.#topology?.setAudioOnly(id, message.presence.receives === 'audio')
-        this.#publish()
-        break
-      case 'chat':
-      case 'chat-history': {
-        const { self } = this.#state
-        const present = [self, ...this.#participants]
-        const returned = this.#request.resume === undefined ? null : self.id
-        if (this.#chat.receive(message, sender, present, returned)) this.#events.emit('messages')
-        break
-      }
-      case 'leave':
-        this.#removePeer(id)
-        break
-    }
+    if (message.type === 'presence') {
+      this.#roster.setPresence(id, message.presence)
+      this.#topology?.setAudioOnly(id, message.presence.receives === 'audio')
+      this.#publish()
+    } else if (message.type === 'leave') this.#removePeer(id)
+    else this.chat.receive(sender, message)
   }
 
   #onPointer(id: string, message: PointerMessage): void {
@@ -384,6 +364,7 @@ export class Call {
     this.#topology?.close()
     this.#topology = null
     this.viewing.close()
+    this.chat.close()
     this.#roster.clear()
     this.#moderation.clear()
     this.#publish()

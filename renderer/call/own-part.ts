@@ -15,6 +15,7 @@ export class OwnPart {
   #anySharing = false
   #situation = ''
   #receives: Presence['receives'] = 'all'
+  #hand: number | null = null
 
   /**
    * @param topology where it goes; null outside a meeting
@@ -33,7 +34,8 @@ export class OwnPart {
       microphone: microphone.status === 'on',
       camera: camera.status === 'on',
       screen: status === 'sharing' ? 'on' : status === 'paused' ? 'paused' : 'off',
-      receives: this.#receives
+      receives: this.#receives,
+      hand: this.#hand
     }
   }
 
@@ -41,6 +43,13 @@ export class OwnPart {
   setReceives(receives: Presence['receives']): void {
     if (receives === this.#receives) return
     this.#receives = receives
+    this.#topology()?.broadcast({ type: 'presence', presence: this.presence })
+  }
+
+  /** Raises the hand, or lowers it. @param since Unix time in milliseconds; a hand that is up keeps its own */
+  setHand(since: number | null): void {
+    if ((since === null) === (this.#hand === null)) return
+    this.#hand = since
     this.#topology()?.broadcast({ type: 'presence', presence: this.presence })
   }
 

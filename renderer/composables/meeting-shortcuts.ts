@@ -4,6 +4,7 @@ export type MeetingAction =
   | 'camera'
   | 'share'
   | 'chat'
+  | 'hand'
   | 'layout'
   | 'pinSpeaker'
   | 'selfView'
@@ -18,6 +19,7 @@ export const MEETING_SHORTCUTS: readonly { action: MeetingAction; key: string; c
   { action: 'camera', key: 'v', chord: 'e' },
   { action: 'share', key: 'd', chord: null },
   { action: 'chat', key: 'c', chord: null },
+  { action: 'hand', key: 'h', chord: null },
   { action: 'layout', key: 'l', chord: null },
   { action: 'pinSpeaker', key: 'p', chord: null },
   { action: 'selfView', key: 's', chord: null },

@@ -12,7 +12,9 @@ import { useSettingsStore } from '../stores/settings.ts'
 import { useStageStore } from '../stores/stage.ts'
 
 /** What can be done in the meeting by buttons and by keys alike; the view brings those that are its own. */
-export function useMeetingControls(own: Record<'microphone' | 'camera' | 'share' | 'chat', () => void>) {
+export function useMeetingControls(
+  own: Record<'microphone' | 'camera' | 'share' | 'chat' | 'hand', () => void>
+) {
   const { t } = useI18n()
   const media = useMediaStore()
   const meeting = useMeetingStore()
@@ -85,6 +87,8 @@ export function useMeetingControls(own: Record<'microphone' | 'camera' | 'share'
         return t('shortcuts.share')
       case 'chat':
         return t('shortcuts.chat')
+      case 'hand':
+        return t('hand.shortcut')
       case 'layout':
         return t('shortcuts.layout')
       case 'pinSpeaker':

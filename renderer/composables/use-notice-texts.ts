@@ -4,6 +4,7 @@ import { useFailureTexts } from './use-failure-texts.ts'
 import { useRoomNoticeTexts } from './use-room-notice-texts.ts'
 import { useShareNoticeTexts } from './use-share-notice-texts.ts'
 import { useMediaStore } from '../stores/media.ts'
+import { useMeetingStore } from '../stores/meeting.ts'
 import { useNoticesStore, type Notice } from '../stores/notices.ts'
 
 /** The notices of this moment, in words, and what can be done about them. */
@@ -11,6 +12,7 @@ export function useNoticeTexts() {
   const { t } = useI18n()
   const notices = useNoticesStore()
   const media = useMediaStore()
+  const meeting = useMeetingStore()
   const { captureFailure } = useFailureTexts()
   const roomNotice = useRoomNoticeTexts()
   const shareNotice = useShareNoticeTexts()
@@ -27,11 +29,17 @@ export function useNoticeTexts() {
         return t('meeting.switchFailed', { device: notice.device })
       case 'copy-failed':
         return t('invite.copyFailed')
+      case 'message-copy-failed':
+        return t('chat.copyFailed')
       case 'share-started':
       case 'share-stopped':
       case 'share-failed':
       case 'own-share-ended':
         return shareNotice(notice)
+      case 'mentioned':
+        return t('chat.mentionedBy', { name: notice.name })
+      case 'messaged':
+        return t('chat.messagedBy', { name: notice.name })
       case 'device-replaced':
         return notice.by === ''
           ? t('notice.deviceGone', { device: notice.device })
@@ -69,11 +77,16 @@ export function useNoticeTexts() {
     return t('meeting.leftMany', { name, count: others.length })
   }
 
+  function action({ type }: Notice): string | null {
+    if (type === 'device-returned') return t('notice.useDevice')
+    return type === 'mentioned' || type === 'messaged' ? t('chat.show') : null
+  }
+
   const texts = computed(() =>
     notices.notices.map((notice) => ({
       id: notice.id,
       text: text(notice),
-      action: notice.type === 'device-returned' ? t('notice.useDevice') : null
+      action: action(notice)
     }))
   )
 
@@ -82,6 +95,7 @@ export function useNoticeTexts() {
     const notice = notices.notices.find((each) => each.id === id)
     notices.dismiss(id)
     if (notice?.type === 'device-returned') void media.choose(notice.kind, notice.device.id)
+    else if (notice?.type === 'mentioned' || notice?.type === 'messaged') meeting.setPanel('chat')
   }
 
   return { texts, act }

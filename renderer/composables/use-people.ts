@@ -2,6 +2,7 @@ import { computed } from 'vue'
 import type { Role } from '../../protocol/moderation.ts'
 import { isSharing } from '../call/participant.ts'
 import { mayActOn, mayModerate } from '../call/roles.ts'
+import { useChatStore } from '../stores/chat.ts'
 import { useMediaStore } from '../stores/media.ts'
 import { useMeetingStore } from '../stores/meeting.ts'
 
@@ -17,6 +18,8 @@ export interface Person {
   microphone: boolean | null
   camera: boolean | null
   sharing: boolean
+  /** Which in the order of raised hands theirs is, from 1; null while it is down. */
+  hand: number | null
   /** May be asked to mute, and be removed. */
   moderated: boolean
   renamed: boolean
@@ -29,6 +32,7 @@ export type PersonAction = 'mute' | 'stop-share' | 'rename' | 'remove' | Role
 
 /** Everybody in the meeting, this participant first; and whether this one has a say in it. */
 export function usePeople() {
+  const chat = useChatStore()
   const media = useMediaStore()
   const meeting = useMeetingStore()
 
@@ -42,6 +46,7 @@ export function usePeople() {
       microphone: media.microphone.status === 'on',
       camera: media.camera.status === 'on',
       sharing: 'share' in media.share,
+      hand: placeOf(self.id),
       moderated: false,
       renamed: true,
       appointed: false
@@ -57,6 +62,7 @@ export function usePeople() {
         microphone: presence?.microphone ?? null,
         camera: presence?.camera ?? null,
         sharing: isSharing({ presence }),
+        hand: placeOf(id),
         moderated,
         renamed: moderated,
         appointed: self.role === 'host'
@@ -64,6 +70,11 @@ export function usePeople() {
     })
     return [own, ...others]
   })
+
+  function placeOf(id: string): number | null {
+    const place = chat.hands.indexOf(id)
+    return place < 0 ? null : place + 1
+  }
 
   return { people, moderates }
 }

@@ -1,5 +1,6 @@
 import { computed } from 'vue'
 import type { PeerState } from '../call/peer/peer-state.ts'
+import { useChatStore } from '../stores/chat.ts'
 import { useMediaStore } from '../stores/media.ts'
 import { useMeetingStore } from '../stores/meeting.ts'
 
@@ -15,10 +16,15 @@ export interface Tile {
   muted: boolean
   speaking: boolean
   connection: PeerState
+  /** Which in the order of raised hands theirs is, from 1; null while it is down. */
+  hand: number | null
+  /** Emoji that float over the tile now. */
+  reactions: readonly { key: number; emoji: string }[]
 }
 
 /** The tiles of everybody in the meeting by peer id, this participant's own first. */
 export function useTiles() {
+  const chat = useChatStore()
   const media = useMediaStore()
   const meeting = useMeetingStore()
 
@@ -33,7 +39,8 @@ export function useTiles() {
       track: 'track' in media.camera ? media.camera.track : null,
       muted: media.microphone.status !== 'on',
       speaking: meeting.speaking.has(id),
-      connection: 'connected'
+      connection: 'connected',
+      ...signsOf(id)
     }
   })
 
@@ -47,9 +54,18 @@ export function useTiles() {
       // Nobody is called muted before they have said so.
       muted: presence?.microphone === false,
       speaking: meeting.speaking.has(id),
-      connection
+      connection,
+      ...signsOf(id)
     }))
   )
+
+  function signsOf(id: string): Pick<Tile, 'hand' | 'reactions'> {
+    const place = chat.hands.indexOf(id)
+    return {
+      hand: place < 0 ? null : place + 1,
+      reactions: chat.reactions.filter(({ peer }) => peer === id)
+    }
+  }
 
   return computed(
     () =>

@@ -3,6 +3,7 @@ import { nextTick } from 'vue'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { fail } from '../../protocol/result.ts'
 import { settle } from '../call/testing/settle.ts'
+import { useChatStore } from './chat.ts'
 import { useMediaStore } from './media.ts'
 import { useMeetingStore } from './meeting.ts'
 import { useNoticesStore } from './notices.ts'
@@ -73,7 +74,7 @@ describe('a page that is loaded anew', () => {
     await join()
     const grace = await app.invite('Grace')
     const before = useMeetingStore().self
-    useMeetingStore().sendChat('before the crash')
+    useChatStore().send({ text: 'before the crash', to: null, replyTo: null, mentions: [] })
     await settle()
     const lost = app
     app.signaling?.interrupt()
@@ -83,7 +84,7 @@ describe('a page that is loaded anew', () => {
     expect(meeting.self).toMatchObject({ id: before?.id, role: 'host' })
     expect(meeting.participants).toMatchObject([{ name: 'Grace', connection: 'connected' }])
     expect(grace.call.participants).toMatchObject([{ name: 'Ada', connection: 'connected' }])
-    expect(meeting.messages).toMatchObject([{ text: 'before the crash', own: true }])
+    expect(useChatStore().messages).toMatchObject([{ text: 'before the crash', own: true }])
     grace.close()
     letGo(lost)
   })
@@ -256,38 +257,6 @@ describe('who comes and goes', () => {
     expect(meeting.state.status).toBe('failed')
     expect(meeting.participants).toEqual([])
     expect(notices()).toEqual([])
-  })
-})
-
-describe('chat', () => {
-  test('counts what others wrote while it was closed', async () => {
-    const meeting = await join()
-    const grace = await app.invite('Grace')
-    grace.call.sendChat('Hello')
-    grace.call.sendChat('Is anybody here?')
-    await settle()
-    expect(meeting.unread).toBe(2)
-    expect(meeting.sendChat('Me')).toBeNull()
-    expect(meeting.unread).toBe(2)
-    meeting.setChatOpen(true)
-    expect(meeting.unread).toBe(0)
-    grace.call.sendChat('Good')
-    await settle()
-    expect(meeting.unread).toBe(0)
-    expect(meeting.messages.map((message) => message.text)).toEqual([
-      'Hello',
-      'Is anybody here?',
-      'Me',
-      'Good'
-    ])
-  })
-
-  test('tells why a text is not sent', async () => {
-    const meeting = useMeetingStore()
-    expect(meeting.sendChat('Hello')).toBe('not-joined')
-    await join()
-    expect(meeting.sendChat('  ')).toBe('blank')
-    expect(meeting.sendChat('a'.repeat(9_000))).toBe('too-long')
   })
 })
 

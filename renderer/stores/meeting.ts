@@ -6,7 +6,6 @@ import type { DrawnSize, Viewing } from '../../protocol/viewing.ts'
 import type { Knock, ModerateRequest, RoomState } from '../../protocol/moderation.ts'
 import type { Call } from '../call/call.ts'
 import type { CallState } from '../call/call-state.ts'
-import type { ChatMessage } from '../call/data/chat-message.ts'
 import { isSharing, type Participant } from '../call/participant.ts'
 import type { QualitySample } from '../call/stats/quality-watch.ts'
 import type { PeerVerdicts } from '../call/stats/quality-verdict.ts'
@@ -47,7 +46,6 @@ export const useMeetingStore = defineStore('meeting', () => {
   const ticket = shallowRef(tickets.load(clock.now()))
   const state = shallowRef<CallState>({ status: 'idle' })
   const participants = shallowRef<readonly Participant[]>([])
-  const messages = shallowRef<readonly ChatMessage[]>([])
   /** Peer ids of those who speak now, this participant's own among them. */
   const speaking = shallowRef(NOBODY)
   /** How well everybody else can be reached, by peer id. */
@@ -60,10 +58,10 @@ export const useMeetingStore = defineStore('meeting', () => {
   const lowBandwidth = ref(false)
   const panel = ref<Panel | null>(null)
   const chatOpen = computed(() => panel.value === 'chat')
-  const read = shallowRef(NOBODY)
   const pointerListeners = new Set<(id: string, message: PointerMessage) => void>()
   /** Whether the camera was on before it gave way to low bandwidth. */
   let cameraBefore = false
+  const callListeners = new Set<(call: Call | null) => void>()
   let call: Call | null = null
   let stopWatching: (() => void) | null = null
 
@@ -74,9 +72,6 @@ export const useMeetingStore = defineStore('meeting', () => {
     return server === null ? servers.isOwn(place.value.server) : server === place.value.server
   })
   const self = computed(() => (state.value.status === 'joined' ? state.value.self : null))
-  const unread = computed(
-    () => messages.value.filter((message) => !message.own && !read.value.has(message.id)).length
-  )
   const inviteLink = computed(() =>
     place.value === null ? '' : formatInvite(place.value.room, servers.shareOrigin(place.value.server))
   )
@@ -89,16 +84,12 @@ export const useMeetingStore = defineStore('meeting', () => {
     const thrownOut = reloaded && returning.value && ticket.value?.left === false ? ticket.value : null
     if (thrownOut !== null) keep({ ...thrownOut, left: true })
     const entered = createCall(where.server, media.open(thrownOut ?? undefined))
-    call = entered
+    setCall(entered)
     state.value = entered.state
     stopWatching = desktop.onNetworkChanged(() => entered.networkChanged())
     entered.on('state', () => mirrorState(entered.state))
     entered.on('participants', () => {
       participants.value = entered.participants
-    })
-    entered.on('messages', () => {
-      messages.value = entered.messages
-      if (chatOpen.value) markRead()
     })
     entered.on('room', () => {
       room.value = entered.room
@@ -121,6 +112,17 @@ export const useMeetingStore = defineStore('meeting', () => {
     if (thrownOut === null) return
     void join()
     if (thrownOut.lowBandwidth) setLowBandwidth(true)
+  }
+
+  /** Calls back with the call now and whenever it is another one, for stores that mirror a part of it; null: none. */
+  function onCall(listener: (call: Call | null) => void): void {
+    callListeners.add(listener)
+    listener(call)
+  }
+
+  function setCall(now: Call | null): void {
+    call = now
+    for (const listener of callListeners) listener(now)
   }
 
   function keep(kept: ReturnTicket): void {
@@ -152,13 +154,6 @@ export const useMeetingStore = defineStore('meeting', () => {
   /** Waits at the door no longer: back in the lobby. */
   function stopWaiting(): void {
     call?.stopWaiting()
-  }
-
-  /** @returns why the text was not sent, or null */
-  function sendChat(text: string): 'blank' | 'too-long' | 'not-joined' | null {
-    const sent = call?.sendChat(text)
-    if (sent === undefined) return 'not-joined'
-    return sent.ok ? null : sent.error.reason
   }
 
   function setLowBandwidth(on: boolean): void {
@@ -194,7 +189,6 @@ export const useMeetingStore = defineStore('meeting', () => {
 
   function setPanel(now: Panel | null): void {
     panel.value = now
-    if (now === 'chat') markRead()
   }
 
   function setChatOpen(open: boolean): void {
@@ -206,6 +200,16 @@ export const useMeetingStore = defineStore('meeting', () => {
     const done = await call?.moderate(request)
     if (done === undefined || done.ok) return
     notices.show({ type: 'moderation-failed', reason: moderationFailure(done.error.reason) })
+  }
+
+  /** Puts what somebody wrote on the clipboard; when it can't be done, that is said. */
+  async function copyMessage(text: string): Promise<void> {
+    try {
+      await desktop.copyText(text)
+    } catch (error) {
+      logger.warn('A message could not be copied', error)
+      notices.show({ type: 'message-copy-failed' })
+    }
   }
 
   /** @returns whether the invite link is on the clipboard */
@@ -246,15 +250,13 @@ export const useMeetingStore = defineStore('meeting', () => {
     stopWatching?.()
     stopWatching = null
     call?.close()
-    call = null
+    setCall(null)
     media.close()
     place.value = null
     state.value = { status: 'idle' }
     participants.value = []
-    messages.value = []
     speaking.value = NOBODY
     quality.value = UNJUDGED
-    read.value = NOBODY
     room.value = OPEN_ROOM
     knocks.value = []
     panel.value = null
@@ -303,16 +305,11 @@ export const useMeetingStore = defineStore('meeting', () => {
 
   watchRoom({ self, participants, room, knocks }, notices.show)
 
-  function markRead(): void {
-    read.value = new Set(messages.value.map((message) => message.id))
-  }
-
   return {
     place,
     state,
     self,
     participants,
-    messages,
     speaking,
     quality,
     room,
@@ -320,23 +317,23 @@ export const useMeetingStore = defineStore('meeting', () => {
     lowBandwidth,
     panel,
     chatOpen,
-    unread,
     inviteLink,
     ticket,
     returning,
     enter,
     join,
     stopWaiting,
-    sendChat,
     setLowBandwidth,
     point,
     show,
     onPointer,
+    onCall,
     qualityHistory,
     setPanel,
     setChatOpen,
     moderate,
     copyInvite,
+    copyMessage,
     forgetTicket,
     leave,
     suspend,

@@ -13,9 +13,12 @@ export type NoticeContent =
   | { type: 'capture-failed'; kind: CaptureKind; reason: CaptureFailure }
   | { type: 'switch-failed'; device: string }
   | { type: 'copy-failed' }
+  | { type: 'message-copy-failed' }
   | { type: 'share-started' | 'share-stopped'; name: string }
   | { type: 'share-failed'; reason: Exclude<ShareFailure, 'cancelled'> }
   | { type: 'own-share-ended'; ending: ShareEnding }
+  /** Somebody named this participant in the chat, or wrote to nobody else. */
+  | { type: 'mentioned' | 'messaged'; name: string }
   | DeviceChange
   | RoomNotice
 
@@ -30,6 +33,9 @@ export const NOTICE_DURATION = 4_000
 
 /** How long a notice stays that offers something to be done, in milliseconds. */
 const OFFER_DURATION = 12_000
+
+/** Notices that offer something to be done. */
+const OFFERS: ReadonlySet<NoticeContent['type']> = new Set(['device-returned', 'mentioned', 'messaged'])
 
 /** Most notices at a time; older ones give way. */
 const CAPACITY = 2
@@ -60,7 +66,7 @@ export const useNoticesStore = defineStore('notices', () => {
 
   function endLater({ id, type }: Notice): void {
     timers.get(id)?.()
-    const duration = type === 'device-returned' ? OFFER_DURATION : NOTICE_DURATION
+    const duration = OFFERS.has(type) ? OFFER_DURATION : NOTICE_DURATION
     timers.set(
       id,
       clock.after(duration, () => dismiss(id))

@@ -76,7 +76,7 @@ describe('the controls', () => {
     await page.click('Close')
     await wait(IDLE_DELAY * 2)
     // The focus went back to the button by the keyboard's way, or not: only what is open counts here.
-    expect(document.querySelector('[role=log]')).toBeNull()
+    expect(document.querySelector('[role=feed], aside')).toBeNull()
   })
 
   test('never hide while a menu or the list of keys is open', async () => {

@@ -1,5 +1,6 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { Settings } from '../../protocol/settings.ts'
+import { giveLayout } from '../components/testing/give-layout.ts'
 import { settle } from '../call/testing/settle.ts'
 import { useMeetingStore } from '../stores/meeting.ts'
 import { useMediaStore } from '../stores/media.ts'
@@ -15,6 +16,7 @@ let page: OpenApp
 afterEach(async () => {
   page.close()
   await app.close()
+  vi.restoreAllMocks()
 })
 
 async function open(settings: Partial<Settings> = { name: 'Ada' }, pageServer: string | null = null) {
@@ -142,16 +144,17 @@ describe('the meeting', () => {
   })
 
   test('counts unread messages, opens the chat on them, and gives the focus back', async () => {
+    giveLayout(400)
     await join()
     const grace = await app.invite('Grace')
-    grace.call.sendChat('Hello')
+    grace.write('Hello')
     await settle()
     const chat = page.button('Chat')
     expect(document.getElementById(chat.getAttribute('aria-describedby') ?? '')?.textContent).toBe(
       '1 unread message'
     )
     await page.click('Chat')
-    expect(document.querySelector('[role=log]')?.textContent).toContain('Hello')
+    expect(document.querySelector('[role=feed]')?.textContent).toContain('Hello')
     expect(document.activeElement?.getAttribute('aria-label')).toBe('Message')
     expect(page.button('Chat').hasAttribute('aria-describedby')).toBe(false)
     await page.click('Close')

@@ -4,9 +4,13 @@ import { FakeConnection } from '../testing/fake-connection.ts'
 import type { FakeDataChannel } from '../testing/fake-data-channel.ts'
 import { silentLogger } from '../testing/silent-logger.ts'
 import type { ChannelMessage } from '../../../protocol/channel.ts'
+import type { ChatAction } from '../../../protocol/chat.ts'
 import { CONTROL, PeerChannel, POINTER } from './peer-channel.ts'
 
 const ADA = 'a'.repeat(22)
+const post = (text: string): ChatAction => ({ type: 'post', id: `${ADA}.x`, at: 1, text })
+const chat = (...actions: ChatAction[]): string =>
+  JSON.stringify({ type: 'chat', number: 1, clock: 1, actions: actions.map((action) => ({ action })) })
 const onMessage = vi.fn()
 const clock = new FakeClock()
 let connection: FakeConnection
@@ -39,7 +43,12 @@ test('hands over what fits the protocol, without what it does not know', () => {
     JSON.stringify({ type: 'presence', presence: { microphone: true, camera: false, extra: 1 }, more: 2 })
   )
   expect(onMessage.mock.calls).toEqual([
-    [{ type: 'presence', presence: { microphone: true, camera: false, screen: 'off', receives: 'all' } }]
+    [
+      {
+        type: 'presence',
+        presence: { microphone: true, camera: false, screen: 'off', receives: 'all', hand: null }
+      }
+    ]
   ])
 })
 
@@ -47,9 +56,11 @@ test.each([
   ['no JSON', 'nonsense'],
   ['binary', new ArrayBuffer(8)],
   ['another type', JSON.stringify({ type: 'unheard-of' })],
-  ['no text', JSON.stringify({ type: 'chat', id: 'x', text: '', sentAt: 1 })],
-  ['a wrong time', '{"type":"chat","id":"x","text":"hi","sentAt":1e999}'],
-  ['too long a text', JSON.stringify({ type: 'chat', id: 'x', text: 'é'.repeat(4_097), sentAt: 1 })],
+  ['a wrong time', chat(post('hi')).replace('"clock":1', '"clock":1e999')],
+  ['too long a text', chat(post('é'.repeat(4_097)))],
+  ['no text in place of one', chat({ type: 'edit', target: `${ADA}.x`, at: 1, text: ' ' })],
+  ['what is no emoji', JSON.stringify({ type: 'reaction', emoji: 'hello' })],
+  ['too many actions', chat(...Array.from({ length: 65 }, () => post('hi')))],
   ['too much', JSON.stringify({ type: 'leave', padding: 'x'.repeat(70_000) })],
   ['null', 'null']
 ])('drops what does not fit: %s', (_what, data) => {

@@ -23,6 +23,9 @@ export function createFakeMedia(
   })
 }
 
+/** Nobody gives an id twice. */
+let ids = 0
+
 /** A whole participant on fakes: real call and media, nothing real around them. */
 export class FakeParticipant {
   readonly name: string
@@ -34,7 +37,6 @@ export class FakeParticipant {
   readonly call: Call
   /** Whether making a connection throws, as when a browser doesn't like an ICE server. */
   refusesConnections = false
-  #messages = 0
 
   constructor(server: FakeSignalingServer, name: string) {
     this.name = name
@@ -50,7 +52,7 @@ export class FakeParticipant {
         this.connections.push(connection)
         return connection as unknown as RTCPeerConnection
       },
-      createId: () => `${name}-${++this.#messages}`,
+      createId: () => `other-${++ids}`,
       clock: this.clock,
       logger: silentLogger
     })
@@ -65,6 +67,11 @@ export class FakeParticipant {
   async join(): Promise<void> {
     await this.call.join({ room: 'test-room', name: this.name })
     await settle()
+  }
+
+  /** Writes to everybody, or to one person alone. */
+  write(text: string, to: string | null = null) {
+    return this.call.chat.send({ text, to, replyTo: null, mentions: [] })
   }
 
   sees(other: FakeParticipant) {

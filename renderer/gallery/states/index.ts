@@ -1,4 +1,5 @@
 import type { GalleryState } from '../gallery-state.ts'
+import { CHAT_STATES } from './chat-states.ts'
 import { CHECK_STATES } from './check-states.ts'
 import { HOME_STATES } from './home-states.ts'
 import { LOBBY_STATES } from './lobby-states.ts'
@@ -12,6 +13,7 @@ export const STATES: Readonly<Record<string, GalleryState>> = {
   ...HOME_STATES,
   ...LOBBY_STATES,
   ...MEETING_STATES,
+  ...CHAT_STATES,
   ...MODERATION_STATES,
   ...CHECK_STATES,
   ...QUALITY_STATES,

@@ -115,28 +115,7 @@ export const MEETING_STATES: Readonly<Record<string, GalleryState>> = {
     path: '/r/modi-kafu-ruse',
     act: (stage) => meet(stage, 4)
   },
-  'meeting-chat-alone': meeting(1, ({ press, texts }) => press(texts.meeting.chat)),
-  'meeting-chat-empty': meeting(3, ({ press, texts }) => press(texts.meeting.chat)),
-  'meeting-chat': meeting(3, async ({ app, press, texts }) => {
-    await chat(app)
-    await press(texts.meeting.chat)
-  }),
-  'meeting-unread': meeting(3, ({ app }) => chat(app)),
   'meeting-audio-menu': meeting(2, ({ press, texts }) => press(texts.devices.chooseAudio)),
   'meeting-camera-menu': meeting(2, ({ press, texts }) => press(texts.devices.chooseCamera)),
   left: meeting(2, ({ press, texts }) => press(texts.meeting.leave))
-}
-
-const LINES = [
-  'Hello!',
-  '大家好，我把会议记录放在这里了。',
-  'Shall we start with the budget? I have about twenty minutes before my train, so the short version would suit me best.',
-  'https://example.org/a/rather/long/address/that/does/not/break/by/itself/anywhere?and=goes&on=for&a=while'
-]
-
-async function chat(app: FakeApp): Promise<void> {
-  for (const [number, line] of LINES.entries()) {
-    app.others[number % 2]?.call.sendChat(line)
-    await settle()
-  }
 }

@@ -5,6 +5,8 @@ import App from '../../App.vue'
 import { settle } from '../../call/testing/settle.ts'
 import { createTexts } from '../../i18n/index.ts'
 import { createPages } from '../../router.ts'
+// It comes later in the app; here it is there at once.
+import '../MeetingChat.vue'
 import type { FakeApp } from '../../stores/testing/fake-app.ts'
 
 /** The whole interface as the person sees it, on a fake app, in English. */

@@ -16,7 +16,7 @@ export class MeetingPage {
     this.#texts = texts
     this.people = page.getByRole('region', { name: texts.meeting.people })
     this.controls = page.getByRole('toolbar', { name: texts.meeting.controls })
-    this.messages = page.getByRole('log', { name: texts.chat.log })
+    this.messages = page.getByRole('feed', { name: texts.chat.log })
     this.leftTitle = page.getByRole('heading', { name: texts.left.title })
   }
 
@@ -99,6 +99,41 @@ export class MeetingPage {
     const field = this.#page.getByRole('textbox', { name: this.#texts.chat.message })
     await field.fill(text)
     await field.press('Enter')
+  }
+
+  /** A message of the chat, by a part of its text. */
+  message(text: string | RegExp): Locator {
+    return this.messages.getByRole('article').filter({ hasText: text })
+  }
+
+  /** Chooses what is to be done with a message, from its menu. */
+  async act(text: string | RegExp, action: string): Promise<void> {
+    await this.message(text).click({ button: 'right' })
+    await this.#page.getByRole('menuitem', { name: action, exact: true }).click()
+  }
+
+  /** The field in which messages are written. */
+  get chatField(): Locator {
+    return this.#page.getByRole('textbox', { name: this.#texts.chat.message })
+  }
+
+  /** Whom the next message is for. */
+  async chooseRecipient(name: string): Promise<void> {
+    await this.#page
+      .getByRole('button', { name: fill(this.#texts.chat.recipient, { name: '' }).trim() })
+      .click()
+    await this.#page.getByRole('menuitemradio', { name }).click()
+  }
+
+  async raiseHand(): Promise<void> {
+    await this.#control(this.#texts.reaction.title).click()
+    await this.#page.getByRole('button', { name: this.#texts.hand.raise }).click()
+  }
+
+  /** Lets an emoji float over the own tile. */
+  async sendReaction(emoji: string): Promise<void> {
+    await this.#page.getByRole('button', { name: new RegExp(`^${this.#texts.reaction.title}`) }).click()
+    await this.#page.getByRole('button', { name: fill(this.#texts.reaction.send, { emoji }) }).click()
   }
 
   /** The count that the chat button tells to those who can't see its badge. */

@@ -106,3 +106,32 @@ export async function localCandidates(page: Page): Promise<LocalCandidate[]> {
     })
   })
 }
+
+/** How the camera goes to one peer. */
+export interface SentPicture {
+  /** Whether anything is encoded for them. */
+  active: boolean
+  framesEncoded: number
+  /** Of the picture that was encoded last, in pixels; 0 before the first. */
+  height: number
+}
+
+/** How a page sends its camera, an entry an open connection. */
+export async function sentPictures(page: Page): Promise<SentPicture[]> {
+  return page.evaluate(async () => {
+    const open = globalThis.mediaProbe?.connections.filter((each) => each.connectionState !== 'closed') ?? []
+    return Promise.all(
+      open.map(async (connection) => {
+        const sender = connection.getSenders().find(({ track }) => track?.kind === 'video')
+        const report = (await sender?.getStats()) as unknown as
+          Map<string, Record<string, unknown>> | undefined
+        const stats = [...(report?.values() ?? [])].find(({ type }) => type === 'outbound-rtp')
+        return {
+          active: sender?.getParameters().encodings.some((encoding) => encoding.active) ?? false,
+          framesEncoded: Number(stats?.framesEncoded ?? 0),
+          height: Number(stats?.frameHeight ?? 0)
+        }
+      })
+    )
+  })
+}

@@ -1,0 +1,233 @@
+import { useDocumentVisibility } from '@vueuse/core'
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef, watch } from 'vue'
+import type { Result } from '../../protocol/result.ts'
+import type { Call } from '../call/call.ts'
+import type { ChatDraft, ChatMessage, ChatPerson } from '../call/chat/chat-message.ts'
+import type { ChatFailure } from '../call/chat/chat-room.ts'
+import { HandOrder } from '../call/chat/hand-order.ts'
+import { useDependencies } from './dependencies.ts'
+import { useMeetingStore } from './meeting.ts'
+import { useNoticesStore } from './notices.ts'
+
+/** How long a call reaction floats, in milliseconds. */
+export const REACTION_DURATION = 4_000
+
+/** Most call reactions at a time; older ones give way. */
+const REACTIONS = 40
+
+/** An emoji that floats over somebody's tile. */
+export interface CallReaction {
+  key: number
+  /** Peer id of whoever sent it. */
+  peer: string
+  emoji: string
+}
+
+const NOTHING: ReadonlySet<string> = new Set()
+const NOBODY: ReadonlyMap<string, string> = new Map()
+
+/** Mirrors the chat of the meeting for the views, and what goes with it: hands and reactions. */
+export const useChatStore = defineStore('chat', () => {
+  const { clock } = useDependencies()
+  const meeting = useMeetingStore()
+  const notices = useNoticesStore()
+  const visibility = useDocumentVisibility()
+
+  /** In order of time. A new array for each change; messages that haven't changed are the same objects. */
+  const messages = shallowRef<readonly ChatMessage[]>([])
+  /** Who writes now, in the order of beginning. */
+  const typing = shallowRef<readonly ChatPerson[]>([])
+  /** The newest message that each of the others has seen, by peer id. */
+  const readBy = shallowRef(NOBODY)
+  /** Peer id of the only one to whom the composer writes; null for everybody. */
+  const recipient = ref<string | null>(null)
+  /** Call reactions that float now, oldest first, one's own among them. */
+  const reactions = shallowRef<readonly CallReaction[]>([])
+  /** Peer ids of those with a hand up, in the order of raising, this participant among them. */
+  const hands = shallowRef<readonly string[]>([])
+  /** Unix time in milliseconds when the own hand was raised; null while it is down. */
+  const raisedAt = ref<number | null>(null)
+  const read = shallowRef(NOTHING)
+  /** Cancels the end of each reaction. */
+  const endings = new Map<number, () => void>()
+  let order = new HandOrder()
+  let call: Call | null = null
+  let keys = 0
+
+  const unreadMessages = computed(() =>
+    messages.value.filter(({ id, own, deleted }) => !own && !deleted && !read.value.has(id))
+  )
+  const unread = computed(() => unreadMessages.value.length)
+  /** Whether an unread message names this participant. */
+  const mentioned = computed(() => unreadMessages.value.some(({ mentionsSelf }) => mentionsSelf))
+  const handUp = computed(() => raisedAt.value !== null)
+  /** Whether what comes is seen at once. */
+  const watched = computed(() => meeting.chatOpen && visibility.value === 'visible')
+
+  meeting.onCall((entered) => {
+    forget()
+    call = entered
+    if (entered === null) return
+    const { chat } = entered
+    messages.value = chat.messages
+    chat.on('messages', () => {
+      messages.value = chat.messages
+      if (watched.value) markRead()
+    })
+    chat.on('posted', announce)
+    chat.on('typing', () => {
+      typing.value = chat.typing
+    })
+    chat.on('read', () => {
+      readBy.value = chat.readBy
+    })
+    chat.on('reaction', float)
+  })
+
+  /**
+   * Sends a message.
+   *
+   * @returns why it was not sent, or null
+   */
+  function send(draft: ChatDraft): ChatFailure | null {
+    return failure(call?.chat.send(draft))
+  }
+
+  /**
+   * Gives an own message another text.
+   *
+   * @returns why not, or null
+   */
+  function edit(id: string, text: string): ChatFailure | null {
+    return failure(call?.chat.edit(id, text))
+  }
+
+  /** Takes an own message back. */
+  function remove(id: string): void {
+    call?.chat.remove(id)
+  }
+
+  /** Puts an emoji on a message, or takes it off again. */
+  function react(id: string, emoji: string): void {
+    call?.chat.react(id, emoji)
+  }
+
+  /** Shows those who may read it that this participant writes just now. */
+  function setTyping(): void {
+    call?.chat.setTyping(recipient.value)
+  }
+
+  /** Notes that everything has been seen, and tells the others. */
+  function markRead(): void {
+    read.value = new Set(messages.value.map(({ id }) => id))
+    call?.chat.markRead()
+  }
+
+  /** Raises this participant's hand, or lowers it. */
+  function setHand(up: boolean): void {
+    if (call === null || up === handUp.value || (up && meeting.self === null)) return
+    raisedAt.value = up ? clock.now() : null
+    call.setHand(up)
+  }
+
+  /** Lets an emoji float over the own tile, for everybody to see. */
+  function sendReaction(emoji: string): void {
+    call?.chat.sendReaction(emoji)
+  }
+
+  /** Says it where somebody wrote to this participant and it isn't seen at once. What is older than their coming isn't news. */
+  function announce({ author: { name }, mentionsSelf, privateWith, sentAt }: ChatMessage): void {
+    if (watched.value || sentAt < joinedAt) return
+    if (privateWith !== null) notices.show({ type: 'messaged', name })
+    else if (mentionsSelf) notices.show({ type: 'mentioned', name })
+  }
+
+  function float(peer: string, emoji: string): void {
+    for (const { key } of reactions.value.slice(0, -REACTIONS + 1)) land(key)
+    const key = ++keys
+    reactions.value = [...reactions.value, { key, peer, emoji }]
+    endings.set(
+      key,
+      clock.after(REACTION_DURATION, () => land(key))
+    )
+  }
+
+  function land(key: number): void {
+    endings.get(key)?.()
+    endings.delete(key)
+    reactions.value = reactions.value.filter((reaction) => reaction.key !== key)
+  }
+
+  function forget(): void {
+    for (const { key } of reactions.value) land(key)
+    messages.value = []
+    typing.value = []
+    readBy.value = NOBODY
+    read.value = NOTHING
+    recipient.value = null
+    lowerHand()
+  }
+
+  function lowerHand(): void {
+    raisedAt.value = null
+    hands.value = []
+    order = new HandOrder()
+  }
+
+  /** When this participant came in, by this clock. */
+  let joinedAt = 0
+  watch(
+    () => meeting.state.status,
+    (status) => {
+      if (status === 'joined') joinedAt = clock.now()
+      else if (handUp.value) {
+        call?.setHand(false)
+        lowerHand()
+      }
+    },
+    { flush: 'sync' }
+  )
+
+  watch(watched, (now) => {
+    if (now) markRead()
+  })
+
+  watch([() => meeting.participants, () => meeting.self?.id, raisedAt], () => {
+    const { participants, self } = meeting
+    const others = participants.map(({ id, presence }) => ({
+      id,
+      hand: presence?.hand ?? null,
+      known: presence !== null
+    }))
+    const own = self === null ? [] : [{ id: self.id, hand: raisedAt.value, known: true }]
+    const now = order.update([...own, ...others], clock.now())
+    if (now.join() !== hands.value.join()) hands.value = now
+    if (!participants.some(({ id }) => id === recipient.value)) recipient.value = null
+  })
+
+  return {
+    messages,
+    unread,
+    mentioned,
+    typing,
+    readBy,
+    recipient,
+    reactions,
+    hands,
+    handUp,
+    send,
+    edit,
+    remove,
+    react,
+    setTyping,
+    markRead,
+    setHand,
+    sendReaction
+  }
+})
+
+function failure(result: Result<unknown, ChatFailure> | undefined): ChatFailure | null {
+  if (result === undefined) return 'not-joined'
+  return result.ok ? null : result.error.reason
+}
