@@ -23,13 +23,13 @@ test('a picture is encoded only for those who look at it, and as large as they d
   const descriptions = await sessionDescriptions(ada.page)
   const sent = async () => (await sentPictures(ada.page))[0]
 
-  await test.step('a large window is sent a fine picture', async () => {
-    await expect.poll(async () => (await sent())?.height).toBe(540)
+  await test.step('half of a window is sent as many pixels as it has', async () => {
+    await expect.poll(async () => (await sent())?.height).toBeGreaterThanOrEqual(270)
   })
 
   await test.step('a small one a small picture', async () => {
     await lin.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(480, 360))
-    await expect.poll(async () => (await sent())?.height).toBeLessThanOrEqual(270)
+    await expect.poll(async () => (await sent())?.height).toBeLessThanOrEqual(180)
   })
 
   await test.step('a hidden one none', async () => {
