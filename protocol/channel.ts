@@ -1,10 +1,11 @@
 import * as v from 'valibot'
 import { CHAT_MESSAGES } from './chat.ts'
 import { peerIdSchema } from './identity.ts'
+import { TRANSFER_MESSAGES } from './transfer.ts'
 
 /**
  * The pre-negotiated data channels (W3C WebRTC section 6.2, `negotiated: true`). Both sides make them, so
- * none needs a negotiation of its own. Ids from 16 are kept for file transfers.
+ * none needs a negotiation of its own. Channels of file transfers are opened in band (RFC 8832).
  */
 export const CONTROL_CHANNEL = { label: 'control', id: 0, ordered: true } as const
 /** Where somebody points just now: what is late is worth nothing, so nothing is sent twice or held back. */
@@ -36,7 +37,8 @@ const leaveSchema = v.object({ type: v.literal('leave') })
 export const channelMessageSchema = v.variant('type', [
   v.object({ type: v.literal('presence'), presence: presenceSchema }),
   leaveSchema,
-  ...CHAT_MESSAGES
+  ...CHAT_MESSAGES,
+  ...TRANSFER_MESSAGES
 ])
 
 /** A place in a shared picture, as shares of its width and height from the upper left corner: 0 to 1. */

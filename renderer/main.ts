@@ -13,7 +13,7 @@ import { createServerProbe } from './call/signaling/server-probe.ts'
 import { createSocketSignaling } from './call/signaling/socket-signaling.ts'
 import { openChildWindow } from './desktop/child-window.ts'
 import { useOpenMeeting } from './composables/use-open-meeting.ts'
-import { findDesktop } from './desktop/index.ts'
+import { findDesktop, findFiles } from './desktop/index.ts'
 import { createTicketStore } from './desktop/ticket-store.ts'
 import { availableStorage } from './desktop/web.ts'
 import { createTexts, pickLanguage } from './i18n/index.ts'
@@ -26,6 +26,7 @@ import { useSettingsStore } from './stores/settings.ts'
 
 const desktop = findDesktop()
 const clock = systemClock
+const files = findFiles(desktop)
 
 const dependencies: Dependencies = {
   desktop,
@@ -44,6 +45,7 @@ const dependencies: Dependencies = {
     new Call({
       signaling: createSocketSignaling({ server, clock, logger }),
       media,
+      files,
       createConnection,
       createId,
       clock,

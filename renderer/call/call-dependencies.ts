@@ -1,3 +1,4 @@
+import type { FileAccess } from '../../protocol/file-access.ts'
 import type { Clock } from './clock.ts'
 import type { Logger } from './logger.ts'
 import type { LocalMedia } from './media/local-media.ts'
@@ -9,6 +10,8 @@ export interface CallDependencies {
   signaling: SignalingPort
   /** Borrowed: it was there in the lobby, and whoever made it closes it. */
   media: LocalMedia
+  /** Where files come from and go to. */
+  files: FileAccess
   createConnection: (configuration: RTCConfiguration) => RTCPeerConnection
   /** Gives an id that nobody else gives. */
   createId: () => string

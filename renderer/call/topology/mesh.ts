@@ -103,6 +103,10 @@ export class Mesh implements Topology {
     return this.#links.get(id)?.send(message) ?? false
   }
 
+  openChannel(id: string, label: string): RTCDataChannel | null {
+    return this.#links.get(id)?.openChannel(label) ?? null
+  }
+
   broadcast(message: ChannelMessage): void {
     for (const link of this.#links.values()) link.send(message)
   }
@@ -128,6 +132,7 @@ export class Mesh implements Topology {
     link.on('open', () => this.#events.emit('open', id))
     link.on('message', (message) => this.#events.emit('message', id, message))
     link.on('pointer', (message) => this.#events.emit('pointer', id, message))
+    link.on('channel', (channel) => this.#events.emit('channel', id, channel))
   }
 
   /** What is sent to somebody. */
