@@ -54,19 +54,11 @@ export class Call {
     this.#dependencies = dependencies
     const { signaling, clock, logger } = dependencies
     this.quality = new QualityWatch(() => this.#topology, clock, logger)
-    const people = {
-      self: () => this.#self,
-      others: () => this.#participants,
-      send: (id: string, message: ChannelMessage) => this.#topology?.send(id, message) ?? false
-    }
-    const isBack = () => this.#request.resume !== undefined
-    this.chat = new ChatRoom({ ...dependencies, ...people, isBack })
-    this.files = new FileExchange({
-      ...dependencies,
-      ...people,
-      openChannel: (id, label) => this.#topology?.openChannel(id, label) ?? null,
-      figures: (id) => this.quality.figures(id)
-    })
+    const shared = { ...dependencies, self: () => this.#self, others: () => this.#participants }
+    const send = (id: string, message: ChannelMessage) => this.#topology?.send(id, message) ?? false
+    this.chat = new ChatRoom({ ...shared, send, isBack: () => this.#request.resume !== undefined })
+    const figures = (id: string) => this.quality.figures(id)
+    this.files = new FileExchange({ ...shared, send, figures, topology: () => this.#topology })
     this.#moderation = new Moderation(signaling)
     this.#own = new OwnPart(dependencies.media, () => this.#topology)
     this.#ice = new IceServers({ ...dependencies, use: (servers) => this.#topology?.setIceServers(servers) })

@@ -220,6 +220,7 @@ export const useMeetingStore = defineStore('meeting', () => {
 
   /** Leaves the meeting and releases the devices. The place stays known, for a way back. */
   function leave(): void {
+    call?.files.abandon()
     call?.leave()
     forgetTicket()
     media.close()
@@ -229,7 +230,7 @@ export const useMeetingStore = defineStore('meeting', () => {
   /** Ends everything because the page goes, be it for good or to be loaded anew: then there is a way back. */
   function suspend(): void {
     const kept = state.value.status === 'joined' ? ticket.value : null
-    exit()
+    end()
     if (kept !== null) tickets.save({ ...kept, left: true })
   }
 
@@ -238,8 +239,13 @@ export const useMeetingStore = defineStore('meeting', () => {
     tickets.forget()
   }
 
-  /** Ends everything, wherever it stood. Idempotent. */
+  /** Ends everything for good, wherever it stood. Idempotent. */
   function exit(): void {
+    call?.files.abandon()
+    end()
+  }
+
+  function end(): void {
     if (state.value.status === 'joined') forgetTicket()
     stopWatching?.()
     stopWatching = null
@@ -263,6 +269,7 @@ export const useMeetingStore = defineStore('meeting', () => {
     const useless = now.status === 'failed' && now.error.reason !== 'server-unreachable'
     if (now.status === 'ended' || useless) forgetTicket()
     if (now.status === 'ended') {
+      call?.files.abandon()
       media.close()
       notices.clear()
     }

@@ -9,6 +9,7 @@ import type { ChatPerson } from '../chat/chat-message.ts'
 import type { Clock } from '../clock.ts'
 import type { Logger } from '../logger.ts'
 import type { PeerState } from '../peer/peer-state.ts'
+import type { Topology } from '../topology/topology.ts'
 import type { PeerFigures } from '../stats/quality-figures.ts'
 import { ChatPictures, type ChatPicture } from './chat-pictures.ts'
 import { groupPicked, type FileGroup } from './group-picked.ts'
@@ -26,8 +27,8 @@ export interface FileExchangeDependencies {
   others: () => readonly (ChatPerson & { readonly connection: PeerState })[]
   /** @returns false when it can't be sent now */
   send: (id: string, message: TransferControl) => boolean
-  /** Opens a channel to somebody; null while there is no connection. */
-  openChannel: (id: string, label: string) => RTCDataChannel | null
+  /** Where channels are opened; null outside a meeting. */
+  topology: () => Pick<Topology, 'openChannel'> | null
   /** How things are with somebody now. */
   figures: (id: string) => PeerFigures | null
   files: FileAccess
@@ -262,7 +263,7 @@ export class FileExchange {
   }
 
   #addOutgoing(peer: ChatPerson, group: FileGroup, wire: string, inline = false): OutgoingTransfer {
-    const { send, openChannel, files: access, clock, logger } = this.#dependencies
+    const { send, topology, files: access, clock, logger } = this.#dependencies
     const { folder, files } = group
     const bytes = files.reduce((sum, file) => sum + file.bytes, 0)
     const offer: FileOffer = {
@@ -279,7 +280,7 @@ export class FileExchange {
       offer,
       files,
       send: (message) => send(peer.id, message),
-      openChannel: (label) => openChannel(peer.id, label),
+      openChannel: (label) => topology()?.openChannel(peer.id, label) ?? null,
       pace: () => this.#pace.limit(peer.id),
       onOver: () => {
         if (inline) return this.#offerPictures(peer.id)
