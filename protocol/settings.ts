@@ -22,6 +22,8 @@ const recentMeetingSchema = v.object({
   room: roomCodeSchema,
   /** Origin of the signaling server; null for the app's own, whose address changes. */
   server: v.nullable(serverAddressSchema),
+  /** Whether it was joined as a text room: it is opened as one again. */
+  textRoom: v.optional(v.boolean(), false),
   /** Unix time in milliseconds of the last join. */
   joinedAt: v.pipe(v.number(), v.integer(), v.minValue(0))
 })

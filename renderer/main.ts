@@ -111,7 +111,7 @@ async function start(): Promise<void> {
     const invite = parseInvite(link)
     const server = invite && servers.forInvite(invite)
     if (invite === null || server === null) logger.warn('An invite from outside leads nowhere')
-    else void openMeeting({ room: invite.room, server })
+    else void openMeeting({ room: invite.room, server, textRoom: invite.textRoom })
   })
 }
 

@@ -20,13 +20,17 @@ import { useSettingsStore } from './settings.ts'
 export interface Place {
   room: string
   server: string
+  /** Whether it begins with chat and files alone. The link says so, and nobody is held to it. */
+  textRoom?: boolean
 }
 
 /** What stands beside the people. */
-export type Panel = 'chat' | 'people'
+export type Panel = 'chat' | 'files' | 'people'
 
 const NOBODY: ReadonlySet<string> = new Set()
 const UNJUDGED: ReadonlyMap<string, PeerVerdicts> = new Map()
+/** What is on where nobody switched anything on. */
+const NOTHING_ON = { camera: false, microphone: false }
 const OPEN_ROOM: RoomState = { locked: false, password: false, waitingRoom: false }
 
 /**
@@ -56,7 +60,11 @@ export const useMeetingStore = defineStore('meeting', () => {
   /** Whether the line is spared: no camera is sent or received. */
   const lowBandwidth = ref(false)
   const panel = ref<Panel | null>(null)
-  const chatOpen = computed(() => panel.value === 'chat')
+  /** Whether somebody has had a camera, a microphone or a screen on: from then on there is something to look at. */
+  const staged = ref(false)
+  /** Whether chat and files are all there is so far, and so fill the window. */
+  const textOnly = computed(() => place.value?.textRoom === true && !staged.value)
+  const chatOpen = computed(() => panel.value === 'chat' || textOnly.value)
   const pointerListeners = new Set<(id: string, message: PointerMessage) => void>()
   /** Whether the camera was on before it gave way to low bandwidth. */
   let cameraBefore = false
@@ -72,17 +80,24 @@ export const useMeetingStore = defineStore('meeting', () => {
   })
   const self = computed(() => (state.value.status === 'joined' ? state.value.self : null))
   const inviteLink = computed(() =>
-    place.value === null ? '' : formatInvite(place.value.room, servers.shareOrigin(place.value.server))
+    place.value === null
+      ? ''
+      : formatInvite(place.value.room, servers.shareOrigin(place.value.server), place.value.textRoom)
   )
 
-  /** Opens the lobby of a meeting: devices on, nobody knows yet. Leaves the one before. */
+  /**
+   * Opens the lobby of a meeting: devices on, unless it is a text room, and nobody knows yet. Leaves the one before.
+   */
   function enter(where: Place): void {
     exit()
     place.value = where
     // Whoever was thrown out by a crash is brought back at once, with what was on. One try is theirs, not more.
     const thrownOut = reloaded && returning.value && ticket.value?.left === false ? ticket.value : null
     if (thrownOut !== null) keep({ ...thrownOut, left: true })
-    const entered = createCall(where.server, media.open(thrownOut ?? undefined))
+    const entered = createCall(
+      where.server,
+      media.open(thrownOut ?? (where.textRoom ? NOTHING_ON : undefined))
+    )
     setCall(entered)
     state.value = entered.state
     stopWatching = desktop.onNetworkChanged(() => entered.networkChanged())
@@ -96,7 +111,8 @@ export const useMeetingStore = defineStore('meeting', () => {
     })
     entered.on('token', (resume) => {
       const server = servers.isOwn(where.server) && servers.pageServer === null ? null : where.server
-      keep({ room: where.room, server, resume, left: false, ...nowOn.value, savedAt: clock.now() })
+      const { room, textRoom = false } = where
+      keep({ room, server, textRoom, resume, left: false, ...nowOn.value, savedAt: clock.now() })
     })
     entered.on('muted', () => notices.show({ type: 'muted' }))
     entered.on('pointer', (id, message) => {
@@ -136,11 +152,13 @@ export const useMeetingStore = defineStore('meeting', () => {
    */
   async function join(password = ''): Promise<void> {
     if (call === null || place.value === null) return
-    // The wish, and not the state: a device may still be starting, or fail today.
-    void settings.update({
-      joinWithCamera: media.wanted.camera,
-      joinWithMicrophone: media.wanted.microphone
-    })
+    // The wish, and not the state: a device may still be starting, or fail today. In a text room nobody was asked.
+    if (!place.value.textRoom) {
+      void settings.update({
+        joinWithCamera: media.wanted.camera,
+        joinWithMicrophone: media.wanted.microphone
+      })
+    }
     await call.join({
       room: place.value.room,
       name: settings.settings.name,
@@ -260,6 +278,7 @@ export const useMeetingStore = defineStore('meeting', () => {
     room.value = OPEN_ROOM
     knocks.value = []
     panel.value = null
+    staged.value = false
     lowBandwidth.value = false
   }
 
@@ -295,6 +314,14 @@ export const useMeetingStore = defineStore('meeting', () => {
     }
   })
 
+  watch([participants, () => media.camera, () => media.microphone, () => media.share], ([others]) => {
+    const own = [media.camera, media.microphone, media.share].some(({ status }) => status !== 'off')
+    if (!textOnly.value || !(own || others.some(showsAnything))) return
+    staged.value = true
+    // What filled the window stays in sight beside the stage.
+    panel.value ??= 'chat'
+  })
+
   const nowOn = computed(() => ({
     microphone: media.wanted.microphone && media.microphone.status !== 'muted',
     camera: media.wanted.camera,
@@ -317,6 +344,7 @@ export const useMeetingStore = defineStore('meeting', () => {
     knocks,
     lowBandwidth,
     panel,
+    textOnly,
     chatOpen,
     inviteLink,
     ticket,
@@ -340,3 +368,8 @@ export const useMeetingStore = defineStore('meeting', () => {
     exit
   }
 })
+
+/** Whether somebody has something on that is seen or heard. */
+function showsAnything({ presence }: Participant): boolean {
+  return presence !== null && (presence.microphone || presence.camera || presence.screen !== 'off')
+}

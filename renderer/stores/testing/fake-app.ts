@@ -111,6 +111,7 @@ export class FakeApp {
     const ticket = {
       room: 'modi-kafu-ruse',
       server: this.#dependencies.pageServer,
+      textRoom: false,
       resume: 'token of nobody',
       left,
       microphone: true,
