@@ -1,11 +1,12 @@
 import * as v from 'valibot'
 import { CHAT_MESSAGES } from './chat.ts'
 import { peerIdSchema } from './identity.ts'
+import { TRANSFER_MESSAGES } from './transfer.ts'
 import { viewingMessageSchema } from './viewing.ts'
 
 /**
  * The pre-negotiated data channels (W3C WebRTC section 6.2, `negotiated: true`). Both sides make them, so
- * none needs a negotiation of its own. Ids from 16 are kept for file transfers.
+ * none needs a negotiation of its own. Channels of file transfers are opened in band (RFC 8832).
  */
 export const CONTROL_CHANNEL = { label: 'control', id: 0, ordered: true } as const
 /** Where somebody points just now: what is late is worth nothing, so nothing is sent twice or held back. */
@@ -38,7 +39,8 @@ export const channelMessageSchema = v.variant('type', [
   v.object({ type: v.literal('presence'), presence: presenceSchema }),
   leaveSchema,
   viewingMessageSchema,
-  ...CHAT_MESSAGES
+  ...CHAT_MESSAGES,
+  ...TRANSFER_MESSAGES
 ])
 
 /** A place in a shared picture, as shares of its width and height from the upper left corner: 0 to 1. */

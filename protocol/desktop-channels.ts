@@ -1,3 +1,4 @@
+import { DESKTOP_FILE_REQUESTS } from './desktop-files.ts'
 import type { DesktopRequests } from './desktop.ts'
 
 /** The IPC channel of each request. */
@@ -10,7 +11,8 @@ export const DESKTOP_REQUESTS = {
   getScreenCaptureSupport: 'screen:support',
   listScreenSources: 'screen:list',
   chooseScreenSource: 'screen:choose',
-  copyText: 'clipboard:write'
+  copyText: 'clipboard:write',
+  ...DESKTOP_FILE_REQUESTS
 } as const satisfies Record<keyof DesktopRequests, string>
 
 export const DESKTOP_EVENTS = {

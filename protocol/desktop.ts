@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { DESKTOP_FILE_ARGUMENTS, type DesktopFileRequests, type DesktopFiles } from './desktop-files.ts'
 import type { Result } from './result.ts'
 import { settingsChangeSchema, type Settings } from './settings.ts'
 
@@ -68,6 +69,8 @@ export const CHILD_WINDOWS = {
  */
 export interface DesktopApi {
   readonly info: DesktopInfo
+  /** What the shell does with files; null in a browser. */
+  readonly files: DesktopFiles | null
   /** All settings as they are stored now. */
   getSettings(): Promise<Settings>
   /** Stores the given fields and gives back all of them. */
@@ -99,8 +102,9 @@ export interface DesktopApi {
 /** The members that ask the main process for something. */
 export type DesktopRequests = Omit<
   DesktopApi,
-  'info' | 'onInviteOpened' | 'onShareInterrupted' | 'onNetworkChanged'
->
+  'info' | 'files' | 'onInviteOpened' | 'onShareInterrupted' | 'onNetworkChanged'
+> &
+  DesktopFileRequests
 
 /** The schema of each request's one argument. The main process refuses whatever doesn't fit. */
 export const DESKTOP_ARGUMENTS = {
@@ -112,7 +116,8 @@ export const DESKTOP_ARGUMENTS = {
   getScreenCaptureSupport: v.undefined(),
   listScreenSources: v.undefined(),
   chooseScreenSource: v.pipe(v.string(), v.maxLength(256), v.regex(/^(?:screen|window):/)),
-  copyText: v.pipe(v.string(), v.maxLength(65_536))
+  copyText: v.pipe(v.string(), v.maxLength(65_536)),
+  ...DESKTOP_FILE_ARGUMENTS
 } as const satisfies Record<keyof DesktopRequests, v.GenericSchema>
 
 /** What the main process answers a request with. */

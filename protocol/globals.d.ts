@@ -8,6 +8,7 @@ declare class URL {
   readonly host: string
   readonly hostname: string
   readonly pathname: string
+  readonly search: string
   readonly username: string
   readonly password: string
 }

@@ -27,7 +27,7 @@ describe('an invite', () => {
     ['Join\nmeet.example.org/r/modi-kafu-ruse!', 'https://meet.example.org'],
     ['加入会议：https://meet.example.org/r/modi-kafu-ruse，一起聊聊。', 'https://meet.example.org']
   ])('%s is understood', (text, server) => {
-    expect(parseInvite(text)).toEqual({ room: 'modi-kafu-ruse', server })
+    expect(parseInvite(text)).toEqual({ room: 'modi-kafu-ruse', server, textRoom: false })
   })
 
   test.each([
@@ -59,8 +59,12 @@ describe('an invite', () => {
       .tuple(fc.constantFrom('http', 'https'), fc.webAuthority({ withPort: true }))
       .map(([scheme, authority]) => new URL(`${scheme}://${authority}`).origin)
     fc.assert(
-      fc.property(room, server, (code, origin) => {
-        expect(parseInvite(formatInvite(code, origin))).toEqual({ room: code, server: origin })
+      fc.property(room, server, fc.boolean(), (code, origin, textRoom) => {
+        expect(parseInvite(formatInvite(code, origin, textRoom))).toEqual({
+          room: code,
+          server: origin,
+          textRoom
+        })
       })
     )
   })
@@ -80,7 +84,10 @@ describe('an invite', () => {
     fc.assert(
       fc.property(prose, prose, (before, after) => {
         const text = `${before} https://meet.example.org/r/modi-kafu-ruse ${after}`
-        expect(parseInvite(text)).toEqual({ room: 'modi-kafu-ruse', server: 'https://meet.example.org' })
+        expect(parseInvite(text)).toMatchObject({
+          room: 'modi-kafu-ruse',
+          server: 'https://meet.example.org'
+        })
       })
     )
   })
@@ -127,8 +134,10 @@ test.each([
 test.each(['https://meet.example.org', 'http://192.168.1.5:7420'])(
   'the link into the app to %s is read back as the same meeting',
   (server) => {
-    const link = formatDeepLink('modi-kafu-ruse', server)
-    expect(link.startsWith('parley://')).toBe(true)
-    expect(parseInvite(link)).toEqual({ room: 'modi-kafu-ruse', server })
+    for (const textRoom of [false, true]) {
+      const link = formatDeepLink('modi-kafu-ruse', server, textRoom)
+      expect(link.startsWith('parley://')).toBe(true)
+      expect(parseInvite(link)).toEqual({ room: 'modi-kafu-ruse', server, textRoom })
+    }
   }
 )

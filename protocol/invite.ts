@@ -5,6 +5,11 @@ export interface Invite {
   room: string
   /** Origin of the signaling server, such as `https://meet.example.org`; null when only a code was given. */
   server: string | null
+  /**
+   * Whether it begins with chat and files alone, as `?text=1` says: whoever follows it joins without camera and
+   * microphone. A link without it leads into the same meeting.
+   */
+  textRoom: boolean
 }
 
 /** The scheme that the installed app answers to: `parley://meet.example.org/r/CODE`. */
@@ -33,15 +38,25 @@ const LOCAL_HOSTS = [
   /^\[f[cd][0-9a-f]{2}:/
 ]
 
-/** The link that lets somebody join, in the app or in a browser. */
-export function formatInvite(room: string, server: string): string {
-  return new URL(`/r/${room}`, server).href
+/**
+ * The link that lets somebody join, in the app or in a browser.
+ *
+ * @param textRoom whether they join with chat and files alone
+ */
+export function formatInvite(room: string, server: string, textRoom = false): string {
+  return new URL(`/r/${room}${textRoom ? `?text=1` : ''}`, server).href
 }
 
 /** The link that opens a meeting in the installed app. */
-export function formatDeepLink(room: string, server: string): string {
+export function formatDeepLink(room: string, server: string, textRoom = false): string {
   const { protocol, host } = new URL(server)
-  return `${DEEP_LINK_SCHEME}://${host}/r/${room}${protocol === 'http:' ? '?insecure=1' : ''}`
+  const query = [...(protocol === 'http:' ? ['insecure=1'] : []), ...(textRoom ? ['text=1'] : [])]
+  return `${DEEP_LINK_SCHEME}://${host}/r/${room}${query.length > 0 ? '?' : ''}${query.join('&')}`
+}
+
+/** Reads from an address, or from what follows its host, whether it leads to a text room. */
+export function isTextRoom(address: string): boolean {
+  return /[?&]text=1(?:[&#]|$)/.test(address)
 }
 
 /**
@@ -55,7 +70,7 @@ export function parseInvite(text: string): Invite | null {
   const normal = text.normalize('NFKC')
   if (!normal.includes('/')) {
     const room = parseRoomCode(normal.replace(AROUND_CODE, ''))
-    return room === null ? null : { room, server: null }
+    return room === null ? null : { room, server: null, textRoom: false }
   }
   for (const word of normal.split(BETWEEN_LINKS)) {
     const invite = parseLink(word.slice(Math.max(0, word.search(LINK_START))).replace(END_OF_SENTENCE, ''))
@@ -79,7 +94,7 @@ function parseLink(link: string): Invite | null {
   const url = parseUrl(link)
   if (url === null) return null
   const room = parseRoomCode(decode(MEETING_PATH.exec(url.pathname)?.[1] ?? ''))
-  return room === null ? null : { room, server: url.origin }
+  return room === null ? null : { room, server: url.origin, textRoom: isTextRoom(url.search) }
 }
 
 /** An http(s) URL without user information, from an http, https or parley one, or one without its scheme. */

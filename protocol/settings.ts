@@ -22,6 +22,8 @@ const recentMeetingSchema = v.object({
   room: roomCodeSchema,
   /** Origin of the signaling server; null for the app's own, whose address changes. */
   server: v.nullable(serverAddressSchema),
+  /** Whether it was joined as a text room: it is opened as one again. */
+  textRoom: v.optional(v.boolean(), false),
   /** Unix time in milliseconds of the last join. */
   joinedAt: v.pipe(v.number(), v.integer(), v.minValue(0))
 })
@@ -51,12 +53,19 @@ const settingsSchema = v.object({
   shareQuality: v.picklist(['sharp', 'smooth']),
   /** Whether what the computer plays is shared with the screen. */
   shareAudio: v.boolean(),
+  /** Where files of others go, an absolute path; null is the system's folder for downloads. */
+  downloadFolder: v.nullable(v.pipe(v.string(), v.minLength(1), v.maxLength(4_096))),
   /** Newest first. */
   recentMeetings: v.pipe(v.array(recentMeetingSchema), v.maxLength(RECENT_MEETINGS))
 })
 
-/** A change of some settings: a field that doesn't fit is an error. */
-export const settingsChangeSchema = v.partial(settingsSchema)
+/**
+ * A change of some settings: a field that doesn't fit is an error. A page can't name a folder, only go back to the
+ * system's own: see `chooseDownloadFolder`.
+ */
+export const settingsChangeSchema = v.partial(
+  v.object({ ...settingsSchema.entries, downloadFolder: v.null() })
+)
 
 export type Settings = v.InferOutput<typeof settingsSchema>
 export type DeviceChoice = Settings['camera']
@@ -77,6 +86,7 @@ export const DEFAULT_SETTINGS: Readonly<Settings> = {
   singleKeyShortcuts: true,
   shareQuality: 'sharp',
   shareAudio: false,
+  downloadFolder: null,
   recentMeetings: []
 }
 

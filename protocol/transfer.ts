@@ -86,6 +86,13 @@ const filePauseSchema = v.object({
 /** What is said of transfers on the control channel. */
 export const TRANSFER_MESSAGES = [fileOfferSchema, fileAcceptSchema, fileEndSchema, filePauseSchema] as const
 
+/** Whether something said on the control channel is about a transfer. */
+export function isTransferControl<Other extends { type: string }>(
+  message: Other | TransferControl
+): message is TransferControl {
+  return TRANSFER_MESSAGES.some((schema) => schema.entries.type.literal === message.type)
+}
+
 /** Label of the channel of a transfer. The sender opens it (RFC 8832); an unexpected one is closed by the receiver. */
 export const transferChannelLabel = (transfer: string): string => `file/${transfer}`
 
@@ -120,3 +127,5 @@ export const transferMessageSchema = v.variant('type', [
 
 export type TransferMessage = v.InferOutput<typeof transferMessageSchema>
 export type FileOffer = v.InferOutput<typeof fileOfferSchema>
+/** What is said of transfers on the control channel. */
+export type TransferControl = v.InferOutput<(typeof TRANSFER_MESSAGES)[number]>

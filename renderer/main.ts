@@ -14,7 +14,7 @@ import { cameraPixelRate } from './call/topology/processor-budget.ts'
 import { createSocketSignaling } from './call/signaling/socket-signaling.ts'
 import { openChildWindow } from './desktop/child-window.ts'
 import { useOpenMeeting } from './composables/use-open-meeting.ts'
-import { findDesktop } from './desktop/index.ts'
+import { findDesktop, findFiles } from './desktop/index.ts'
 import { createTicketStore } from './desktop/ticket-store.ts'
 import { availableStorage } from './desktop/web.ts'
 import { createTexts, pickLanguage } from './i18n/index.ts'
@@ -27,6 +27,7 @@ import { useSettingsStore } from './stores/settings.ts'
 
 const desktop = findDesktop()
 const clock = systemClock
+const files = findFiles(desktop)
 
 const dependencies: Dependencies = {
   desktop,
@@ -46,6 +47,7 @@ const dependencies: Dependencies = {
       signaling: createSocketSignaling({ server, clock, logger }),
       media,
       cameraPixelRate: cameraPixelRate(navigator.hardwareConcurrency),
+      files,
       createConnection,
       createId,
       clock,
@@ -111,7 +113,7 @@ async function start(): Promise<void> {
     const invite = parseInvite(link)
     const server = invite && servers.forInvite(invite)
     if (invite === null || server === null) logger.warn('An invite from outside leads nowhere')
-    else void openMeeting({ room: invite.room, server })
+    else void openMeeting({ room: invite.room, server, textRoom: invite.textRoom })
   })
 }
 

@@ -1,11 +1,13 @@
 import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
-import { app, clipboard, dialog, Menu, powerMonitor, session, type BrowserWindow } from 'electron'
+import { app, clipboard, dialog, Menu, powerMonitor, session, shell, type BrowserWindow } from 'electron'
 import { DESKTOP_EVENTS } from '../../protocol/desktop-channels.ts'
 import { registerAppScheme, serveApp } from './app-protocol.ts'
 import { handOverInvites } from './deep-links.ts'
 import { recoverFromCrashes } from './crash-recovery.ts'
 import { requestDeviceAccess } from './device-access.ts'
+import { chooseFolder } from './choose-folder.ts'
+import { Downloads } from './downloads.ts'
 import { answerRequests } from './ipc.ts'
 import { openLog } from './log.ts'
 import { confineContents, openMainWindow, windowFiles } from './main-window.ts'
@@ -16,6 +18,7 @@ import { ServerHost } from './server-host.ts'
 import { loadServerSecret } from './server-secret.ts'
 import { SettingsStore } from './settings-store.ts'
 import { watchShares } from './share-interruptions.ts'
+import { SourceFiles } from './source-files.ts'
 import { openSystemSettings } from './system-settings.ts'
 
 // A profile has one running app: the lock lies in its folder.
@@ -92,6 +95,18 @@ function start(): void {
         window?.webContents.send(DESKTOP_EVENTS.networkChanged)
       }
     })
+    const sources = new SourceFiles(join(app.getPath('userData'), 'offers.json'), Date.now)
+    const downloads = new Downloads({
+      folder: () => store.settings.downloadFolder ?? app.getPath('downloads'),
+      records: join(app.getPath('userData'), 'downloads.json'),
+      openPath: (path) => void shell.openPath(path),
+      showPath: (path) => shell.showItemInFolder(path),
+      now: Date.now,
+      platform: process.platform,
+      log
+    })
+    void downloads.removeOld()
+    app.on('will-quit', () => void downloads.close())
     serveApp(files.pages, process.env['ELECTRON_RENDERER_URL'])
     answerRequests({
       getSettings: () => store.settings,
@@ -106,7 +121,27 @@ function start(): void {
       getScreenCaptureSupport: () => capture.support,
       listScreenSources: () => capture.listSources(),
       chooseScreenSource: (id) => capture.choose(id),
-      copyText: (text) => clipboard.writeText(text)
+      copyText: (text) => clipboard.writeText(text),
+      registerSourcePaths: (paths) => sources.register(paths),
+      readSource: (part) => sources.read(part),
+      digestSource: (token) => sources.digest(token),
+      releaseSources: (tokens) => sources.release(tokens),
+      keepOffer: (offer) => sources.keep(offer),
+      dropOffer: (transfer) => sources.drop(transfer),
+      listKeptOffers: (from) => sources.list(from),
+      beginDownload: (request) => downloads.begin(request),
+      hasDownload: (key) => downloads.has(key),
+      openDownloadFile: (file) => downloads.openFile(file),
+      writeDownload: (data) => downloads.write(data),
+      finishDownloadFile: (file) => downloads.finishFile(file),
+      finishDownload: (key) => downloads.finish(key),
+      discardDownload: (key) => downloads.discard(key),
+      openDownload: (key) => downloads.open(key),
+      showDownload: (key) => downloads.show(key),
+      chooseDownloadFolder: async () => {
+        const folder = await chooseFolder(window)
+        return folder === null ? null : store.update({ downloadFolder: folder })
+      }
     })
     open()
   }

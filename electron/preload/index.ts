@@ -1,4 +1,5 @@
-import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron'
+import { contextBridge, ipcRenderer, webUtils, type IpcRendererEvent } from 'electron'
+import type { DesktopFiles } from '../../protocol/desktop-files.ts'
 import type { DesktopApi, DesktopInfo, ShareInterruption } from '../../protocol/desktop.ts'
 import { DESKTOP_EVENTS, DESKTOP_REQUESTS } from '../../protocol/desktop-channels.ts'
 
@@ -11,9 +12,37 @@ const info: DesktopInfo = {
     process.argv.find((word) => word.startsWith(VERSION_ARGUMENT))?.slice(VERSION_ARGUMENT.length) ?? ''
 }
 
+const files: DesktopFiles = {
+  // The path of a file comes from the file itself, which the person has given to the page; a page can't make one up.
+  registerSources: (files) =>
+    ipcRenderer.invoke(
+      DESKTOP_REQUESTS.registerSourcePaths,
+      files.map((file) =>
+        webUtils.getPathForFile(file as unknown as Parameters<typeof webUtils.getPathForFile>[0])
+      )
+    ),
+  readSource: (part) => ipcRenderer.invoke(DESKTOP_REQUESTS.readSource, part),
+  digestSource: (token) => ipcRenderer.invoke(DESKTOP_REQUESTS.digestSource, token),
+  releaseSources: (tokens) => ipcRenderer.invoke(DESKTOP_REQUESTS.releaseSources, tokens),
+  keepOffer: (offer) => ipcRenderer.invoke(DESKTOP_REQUESTS.keepOffer, offer),
+  dropOffer: (transfer) => ipcRenderer.invoke(DESKTOP_REQUESTS.dropOffer, transfer),
+  listKeptOffers: (from) => ipcRenderer.invoke(DESKTOP_REQUESTS.listKeptOffers, from),
+  beginDownload: (request) => ipcRenderer.invoke(DESKTOP_REQUESTS.beginDownload, request),
+  hasDownload: (key) => ipcRenderer.invoke(DESKTOP_REQUESTS.hasDownload, key),
+  openDownloadFile: (file) => ipcRenderer.invoke(DESKTOP_REQUESTS.openDownloadFile, file),
+  writeDownload: (data) => ipcRenderer.invoke(DESKTOP_REQUESTS.writeDownload, data),
+  finishDownloadFile: (file) => ipcRenderer.invoke(DESKTOP_REQUESTS.finishDownloadFile, file),
+  finishDownload: (key) => ipcRenderer.invoke(DESKTOP_REQUESTS.finishDownload, key),
+  discardDownload: (key) => ipcRenderer.invoke(DESKTOP_REQUESTS.discardDownload, key),
+  openDownload: (key) => ipcRenderer.invoke(DESKTOP_REQUESTS.openDownload, key),
+  showDownload: (key) => ipcRenderer.invoke(DESKTOP_REQUESTS.showDownload, key),
+  chooseDownloadFolder: () => ipcRenderer.invoke(DESKTOP_REQUESTS.chooseDownloadFolder)
+}
+
 /** One method a member of the contract: a page can't name a channel of its own. */
 const parley: DesktopApi = {
   info,
+  files,
   getSettings: () => ipcRenderer.invoke(DESKTOP_REQUESTS.getSettings),
   updateSettings: (change) => ipcRenderer.invoke(DESKTOP_REQUESTS.updateSettings, change),
   startEmbeddedServer: () => ipcRenderer.invoke(DESKTOP_REQUESTS.startEmbeddedServer),

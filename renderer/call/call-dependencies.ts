@@ -1,3 +1,4 @@
+import type { FileAccess } from '../../protocol/file-access.ts'
 import type { Clock } from './clock.ts'
 import type { Logger } from './logger.ts'
 import type { LocalMedia } from './media/local-media.ts'
@@ -11,6 +12,8 @@ export interface CallDependencies {
   media: LocalMedia
   /** What all copies of the camera may take of the processor: see `cameraPixelRate`. */
   cameraPixelRate: number
+  /** Where files come from and go to. */
+  files: FileAccess
   createConnection: (configuration: RTCConfiguration) => RTCPeerConnection
   /** Gives an id that nobody else gives. */
   createId: () => string

@@ -3,11 +3,13 @@ import type { Point, PointerMessage, Presence } from '../../protocol/channel.ts'
 import type { Knock, ModerateRequest, RoomState } from '../../protocol/moderation.ts'
 import type { Result } from '../../protocol/result.ts'
 import type { JoinReply, PeerLeft, RosterEntry } from '../../protocol/signaling.ts'
+import { isTransferControl } from '../../protocol/transfer.ts'
 import type { CallDependencies } from './call-dependencies.ts'
 import type { CallEvents } from './call-events.ts'
 import { CallError, type CallFailureReason } from './call-error.ts'
 import { selfOf, type CallEnding, type CallState, type Self } from './call-state.ts'
 import { ChatRoom } from './chat/chat-room.ts'
+import { FileExchange } from './files/file-exchange.ts'
 import { IceServers } from './ice-servers.ts'
 import { Moderation } from './moderation.ts'
 import { OwnPart } from './own-part.ts'
@@ -35,6 +37,8 @@ export class Call {
   readonly viewing: OwnViewing
   /** What everybody writes. */
   readonly chat: ChatRoom
+  /** What everybody sends. */
+  readonly files: FileExchange
   readonly #dependencies: CallDependencies
   readonly #events = createNanoEvents<CallEvents>()
   readonly #roster = new Roster()
@@ -53,13 +57,11 @@ export class Call {
     this.#dependencies = dependencies
     const { signaling, clock, logger } = dependencies
     this.quality = new QualityWatch(() => this.#topology, clock, logger)
-    this.chat = new ChatRoom({
-      ...dependencies,
-      self: () => this.#self,
-      others: () => this.#participants,
-      isBack: () => this.#request.resume !== undefined,
-      send: (id, message) => this.#topology?.send(id, message) ?? false
-    })
+    const shared = { ...dependencies, self: () => this.#self, others: () => this.#participants }
+    const send = (id: string, message: ChannelMessage) => this.#topology?.send(id, message) ?? false
+    this.chat = new ChatRoom({ ...shared, send, isBack: () => this.#request.resume !== undefined })
+    const figures = (id: string) => this.quality.figures(id)
+    this.files = new FileExchange({ ...shared, send, figures, topology: () => this.#topology })
     this.#moderation = new Moderation(signaling)
     this.viewing = new OwnViewing(() => this.#topology, clock)
     this.#own = new OwnPart(dependencies.media, () => this.#topology, dependencies.cameraPixelRate)
@@ -229,6 +231,7 @@ export class Call {
     topology.on('open', (id) => this.#greet(id))
     topology.on('message', (id, message) => this.#onMessage(id, message))
     topology.on('pointer', (id, message) => this.#onPointer(id, message))
+    topology.on('channel', (id, channel) => this.files.receiveChannel(id, channel))
     this.#topology = topology
     // Everybody in it is there already, also for somebody who returns under their old time of joining.
     for (const entry of peers) this.#addPeer(entry, true)
@@ -280,6 +283,7 @@ export class Call {
     this.viewing.forget(id)
     this.#publish()
     this.chat.left(id)
+    this.files.left(id)
   }
 
   #onPeerChange(id: string): void {
@@ -315,6 +319,7 @@ export class Call {
   #greet(id: string): void {
     this.#topology?.send(id, { type: 'presence', presence: this.#own.presence })
     this.chat.open(id)
+    this.files.open(id)
   }
 
   #onMessage(id: string, message: PeerMessage): void {
@@ -325,6 +330,7 @@ export class Call {
       this.#topology?.setAudioOnly(id, message.presence.receives === 'audio')
       this.#publish()
     } else if (message.type === 'leave') this.#removePeer(id)
+    else if (isTransferControl(message)) this.files.receive(sender, message)
     else this.chat.receive(sender, message)
   }
 
@@ -365,6 +371,7 @@ export class Call {
     this.#topology = null
     this.viewing.close()
     this.chat.close()
+    this.files.close()
     this.#roster.clear()
     this.#moderation.clear()
     this.#publish()

@@ -26,7 +26,7 @@ export function useInviteField() {
       error.value = t('invite.linkNeeded')
       return null
     }
-    return { room: invite.room, server }
+    return { room: invite.room, server, textRoom: invite.textRoom }
   }
 
   return { text, error, read }

@@ -18,8 +18,11 @@ export function useNewMeeting() {
     codeError.value = null
   })
 
-  /** @returns where the meeting is, or null, and then why not is in `codeError` or `failed` */
-  async function start(): Promise<Place | null> {
+  /**
+   * @param textRoom whether it begins with chat and files alone
+   * @returns where the meeting is, or null, and then why not is in `codeError` or `failed`
+   */
+  async function start(textRoom: boolean): Promise<Place | null> {
     if (starting.value) return null
     const room = code.value.trim() === '' ? createRoomCode(randomInteger) : parseRoomCode(code.value)
     if (room === null) {
@@ -31,7 +34,7 @@ export function useNewMeeting() {
     const server = await servers.forNewMeeting()
     starting.value = false
     failed.value = server === null
-    return server === null ? null : { room, server }
+    return server === null ? null : { room, server, textRoom }
   }
 
   return { code, codeError, starting, failed, start }

@@ -1,5 +1,6 @@
 import { computed } from 'vue'
 import { useI18n } from 'vue-i18n'
+import { TRANSFER_LIMITS } from '../../protocol/transfer.ts'
 import { useFailureTexts } from './use-failure-texts.ts'
 import { useRoomNoticeTexts } from './use-room-notice-texts.ts'
 import { useShareNoticeTexts } from './use-share-notice-texts.ts'
@@ -31,6 +32,8 @@ export function useNoticeTexts() {
         return t('invite.copyFailed')
       case 'message-copy-failed':
         return t('chat.copyFailed')
+      case 'files-refused':
+        return filesRefused(notice.reason)
       case 'share-started':
       case 'share-stopped':
       case 'share-failed':
@@ -61,6 +64,11 @@ export function useNoticeTexts() {
       case 'moderation-failed':
         return roomNotice(notice)
     }
+  }
+
+  function filesRefused(reason: 'too-many' | 'unreadable' | 'empty'): string {
+    if (reason === 'too-many') return t('files.tooMany', { limit: TRANSFER_LIMITS.files })
+    return reason === 'empty' ? t('files.nothingInIt') : t('files.unreadable')
   }
 
   function joined({ name, others }: { name: string; others: readonly string[] }): string {

@@ -8,12 +8,13 @@ export function useOpenMeeting(): (place: Place) => Promise<void> {
   const router = useRouter()
   const servers = useServerStore()
 
-  return async ({ room, server }) => {
+  return async ({ room, server, textRoom }) => {
     // A browser gets the page from the very server that the meeting is at.
     if (servers.pageServer !== null && servers.pageServer !== server) {
-      window.location.assign(formatInvite(room, server))
+      window.location.assign(formatInvite(room, server, textRoom))
       return
     }
-    await router.push({ name: 'room', params: { room }, query: servers.isOwn(server) ? {} : { server } })
+    const query = { ...(servers.isOwn(server) ? {} : { server }), ...(textRoom === true ? { text: '1' } : {}) }
+    await router.push({ name: 'room', params: { room }, query })
   }
 }

@@ -11,7 +11,7 @@ export function useRecentMeetings() {
   const servers = useServerStore()
   const meetings = computed(() => settings.settings.recentMeetings)
 
-  const others = ({ room, server }: Omit<RecentMeeting, 'joinedAt'>) =>
+  const others = ({ room, server }: Pick<RecentMeeting, 'room' | 'server'>) =>
     meetings.value.filter((each) => each.room !== room || each.server !== server)
 
   async function remove(meeting: RecentMeeting): Promise<void> {
@@ -23,13 +23,13 @@ export function useRecentMeetings() {
   }
 
   /** @returns where the meeting is, or null when the app's own server doesn't start */
-  async function find({ room, server }: Omit<RecentMeeting, 'joinedAt'>): Promise<Place | null> {
+  async function find({ room, server, textRoom }: Omit<RecentMeeting, 'joinedAt'>): Promise<Place | null> {
     const origin = server ?? (await servers.ownServer())
-    return origin === null ? null : { room, server: origin }
+    return origin === null ? null : { room, server: origin, textRoom }
   }
 
-  async function remember({ room, server }: Place, joinedAt: number): Promise<void> {
-    const meeting = { room, server: servers.isOwn(server) ? null : server, joinedAt }
+  async function remember({ room, server, textRoom = false }: Place, joinedAt: number): Promise<void> {
+    const meeting = { room, server: servers.isOwn(server) ? null : server, textRoom, joinedAt }
     const recentMeetings = [meeting, ...others(meeting)].slice(0, RECENT_MEETINGS)
     await settings.update({ recentMeetings })
   }

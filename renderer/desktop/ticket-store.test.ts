@@ -4,6 +4,7 @@ import { createTicketStore, type ReturnTicket } from './ticket-store.ts'
 const TICKET: ReturnTicket = {
   room: 'modi-kafu-ruse',
   server: 'https://meet.example.org',
+  textRoom: true,
   resume: 'a token',
   left: false,
   microphone: true,

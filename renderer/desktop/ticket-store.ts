@@ -17,6 +17,8 @@ const ticketSchema = v.object({
       v.check((address) => parseServerAddress(address) === address)
     )
   ),
+  /** Whether it was joined as a text room. */
+  textRoom: v.optional(v.boolean(), false),
   /** Opens the room as the same peer. Secret. */
   resume: resumeTokenSchema,
   /** Whether the page went in order, and not by a crash: then nobody is put into a meeting without asking. */

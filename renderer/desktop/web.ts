@@ -22,6 +22,7 @@ export function createWebDesktop({ storage, clipboard, document, network }: WebE
   const current = () => (storage === null ? settings : parseSettings(readJson(storage) ?? settings))
   return {
     info: { shell: 'browser', platform: 'web', version: '' },
+    files: null,
     getSettings: () => Promise.resolve(current()),
     updateSettings(change: Partial<Settings>) {
       settings = parseSettings({ ...current(), ...change })

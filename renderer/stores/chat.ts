@@ -1,6 +1,7 @@
 import { useDocumentVisibility } from '@vueuse/core'
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
+import { CHAT_LIMITS } from '../../protocol/chat.ts'
 import type { Result } from '../../protocol/result.ts'
 import type { Call } from '../call/call.ts'
 import type { ChatDraft, ChatMessage, ChatPerson } from '../call/chat/chat-message.ts'
@@ -15,6 +16,9 @@ export const REACTION_DURATION = 4_000
 
 /** Most call reactions at a time; older ones give way. */
 const REACTIONS = 40
+
+/** Why a picture isn't sent: as a file any could be. */
+export type ImageFailure = ChatFailure | 'too-large' | 'no-picture'
 
 /** An emoji that floats over somebody's tile. */
 export interface CallReaction {
@@ -92,6 +96,21 @@ export const useChatStore = defineStore('chat', () => {
    */
   function send(draft: ChatDraft): ChatFailure | null {
     return failure(call?.chat.send(draft))
+  }
+
+  /**
+   * Sends a picture that is shown within the chat.
+   *
+   * @param to peer id of the only one who gets it; null for everybody
+   * @returns why it was not sent, or null
+   */
+  async function sendImage(image: Blob, name: string, to: string | null): Promise<ImageFailure | null> {
+    if (image.size > CHAT_LIMITS.imageBytes) return 'too-large'
+    const data = new Uint8Array(await image.arrayBuffer())
+    if (call === null || meeting.self === null) return 'not-joined'
+    const picture = call.files.offerPicture(data, name, to)
+    if (picture === null) return 'no-picture'
+    return failure(call.chat.send({ text: '', to, replyTo: null, mentions: [] }, picture))
   }
 
   /**
@@ -217,6 +236,7 @@ export const useChatStore = defineStore('chat', () => {
     hands,
     handUp,
     send,
+    sendImage,
     edit,
     remove,
     react,

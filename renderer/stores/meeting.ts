@@ -21,13 +21,17 @@ import { useSettingsStore } from './settings.ts'
 export interface Place {
   room: string
   server: string
+  /** Whether it begins with chat and files alone. The link says so, and nobody is held to it. */
+  textRoom?: boolean
 }
 
 /** What stands beside the people. */
-export type Panel = 'chat' | 'people'
+export type Panel = 'chat' | 'files' | 'people'
 
 const NOBODY: ReadonlySet<string> = new Set()
 const UNJUDGED: ReadonlyMap<string, PeerVerdicts> = new Map()
+/** What is on where nobody switched anything on. */
+const NOTHING_ON = { camera: false, microphone: false }
 const OPEN_ROOM: RoomState = { locked: false, password: false, waitingRoom: false }
 
 /**
@@ -57,7 +61,11 @@ export const useMeetingStore = defineStore('meeting', () => {
   /** Whether the line is spared: no camera is sent or received. */
   const lowBandwidth = ref(false)
   const panel = ref<Panel | null>(null)
-  const chatOpen = computed(() => panel.value === 'chat')
+  /** Whether somebody has had a camera, a microphone or a screen on: from then on there is something to look at. */
+  const staged = ref(false)
+  /** Whether chat and files are all there is so far, and so fill the window. */
+  const textOnly = computed(() => place.value?.textRoom === true && !staged.value)
+  const chatOpen = computed(() => panel.value === 'chat' || textOnly.value)
   const pointerListeners = new Set<(id: string, message: PointerMessage) => void>()
   /** Whether the camera was on before it gave way to low bandwidth. */
   let cameraBefore = false
@@ -73,17 +81,24 @@ export const useMeetingStore = defineStore('meeting', () => {
   })
   const self = computed(() => (state.value.status === 'joined' ? state.value.self : null))
   const inviteLink = computed(() =>
-    place.value === null ? '' : formatInvite(place.value.room, servers.shareOrigin(place.value.server))
+    place.value === null
+      ? ''
+      : formatInvite(place.value.room, servers.shareOrigin(place.value.server), place.value.textRoom)
   )
 
-  /** Opens the lobby of a meeting: devices on, nobody knows yet. Leaves the one before. */
+  /**
+   * Opens the lobby of a meeting: devices on, unless it is a text room, and nobody knows yet. Leaves the one before.
+   */
   function enter(where: Place): void {
     exit()
     place.value = where
     // Whoever was thrown out by a crash is brought back at once, with what was on. One try is theirs, not more.
     const thrownOut = reloaded && returning.value && ticket.value?.left === false ? ticket.value : null
     if (thrownOut !== null) keep({ ...thrownOut, left: true })
-    const entered = createCall(where.server, media.open(thrownOut ?? undefined))
+    const entered = createCall(
+      where.server,
+      media.open(thrownOut ?? (where.textRoom ? NOTHING_ON : undefined))
+    )
     setCall(entered)
     state.value = entered.state
     stopWatching = desktop.onNetworkChanged(() => entered.networkChanged())
@@ -97,7 +112,8 @@ export const useMeetingStore = defineStore('meeting', () => {
     })
     entered.on('token', (resume) => {
       const server = servers.isOwn(where.server) && servers.pageServer === null ? null : where.server
-      keep({ room: where.room, server, resume, left: false, ...nowOn.value, savedAt: clock.now() })
+      const { room, textRoom = false } = where
+      keep({ room, server, textRoom, resume, left: false, ...nowOn.value, savedAt: clock.now() })
     })
     entered.on('muted', () => notices.show({ type: 'muted' }))
     entered.on('pointer', (id, message) => {
@@ -137,11 +153,13 @@ export const useMeetingStore = defineStore('meeting', () => {
    */
   async function join(password = ''): Promise<void> {
     if (call === null || place.value === null) return
-    // The wish, and not the state: a device may still be starting, or fail today.
-    void settings.update({
-      joinWithCamera: media.wanted.camera,
-      joinWithMicrophone: media.wanted.microphone
-    })
+    // The wish, and not the state: a device may still be starting, or fail today. In a text room nobody was asked.
+    if (!place.value.textRoom) {
+      void settings.update({
+        joinWithCamera: media.wanted.camera,
+        joinWithMicrophone: media.wanted.microphone
+      })
+    }
     await call.join({
       room: place.value.room,
       name: settings.settings.name,
@@ -226,6 +244,7 @@ export const useMeetingStore = defineStore('meeting', () => {
 
   /** Leaves the meeting and releases the devices. The place stays known, for a way back. */
   function leave(): void {
+    call?.files.abandon()
     call?.leave()
     forgetTicket()
     media.close()
@@ -235,7 +254,7 @@ export const useMeetingStore = defineStore('meeting', () => {
   /** Ends everything because the page goes, be it for good or to be loaded anew: then there is a way back. */
   function suspend(): void {
     const kept = state.value.status === 'joined' ? ticket.value : null
-    exit()
+    end()
     if (kept !== null) tickets.save({ ...kept, left: true })
   }
 
@@ -244,8 +263,13 @@ export const useMeetingStore = defineStore('meeting', () => {
     tickets.forget()
   }
 
-  /** Ends everything, wherever it stood. Idempotent. */
+  /** Ends everything for good, wherever it stood. Idempotent. */
   function exit(): void {
+    call?.files.abandon()
+    end()
+  }
+
+  function end(): void {
     if (state.value.status === 'joined') forgetTicket()
     stopWatching?.()
     stopWatching = null
@@ -260,6 +284,7 @@ export const useMeetingStore = defineStore('meeting', () => {
     room.value = OPEN_ROOM
     knocks.value = []
     panel.value = null
+    staged.value = false
     lowBandwidth.value = false
   }
 
@@ -269,6 +294,7 @@ export const useMeetingStore = defineStore('meeting', () => {
     const useless = now.status === 'failed' && now.error.reason !== 'server-unreachable'
     if (now.status === 'ended' || useless) forgetTicket()
     if (now.status === 'ended') {
+      call?.files.abandon()
       media.close()
       notices.clear()
     }
@@ -294,6 +320,14 @@ export const useMeetingStore = defineStore('meeting', () => {
     }
   })
 
+  watch([participants, () => media.camera, () => media.microphone, () => media.share], ([others]) => {
+    const own = [media.camera, media.microphone, media.share].some(({ status }) => status !== 'off')
+    if (!textOnly.value || !(own || others.some(showsAnything))) return
+    staged.value = true
+    // What filled the window stays in sight beside the stage.
+    panel.value ??= 'chat'
+  })
+
   const nowOn = computed(() => ({
     microphone: media.wanted.microphone && media.microphone.status !== 'muted',
     camera: media.wanted.camera,
@@ -316,6 +350,7 @@ export const useMeetingStore = defineStore('meeting', () => {
     knocks,
     lowBandwidth,
     panel,
+    textOnly,
     chatOpen,
     inviteLink,
     ticket,
@@ -340,3 +375,8 @@ export const useMeetingStore = defineStore('meeting', () => {
     exit
   }
 })
+
+/** Whether somebody has something on that is seen or heard. */
+function showsAnything({ presence }: Participant): boolean {
+  return presence !== null && (presence.microphone || presence.camera || presence.screen !== 'off')
+}

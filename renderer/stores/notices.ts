@@ -19,6 +19,8 @@ export type NoticeContent =
   | { type: 'own-share-ended'; ending: ShareEnding }
   /** Somebody named this participant in the chat, or wrote to nobody else. */
   | { type: 'mentioned' | 'messaged'; name: string }
+  /** What was dropped or pasted isn't offered. */
+  | { type: 'files-refused'; reason: 'too-many' | 'unreadable' | 'empty' }
   | DeviceChange
   | RoomNotice
 

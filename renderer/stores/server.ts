@@ -29,7 +29,7 @@ export const useServerStore = defineStore('server', () => {
   }
 
   /** @returns the origin to join at, or null when the invite doesn't say */
-  function forInvite(invite: Invite): string | null {
+  function forInvite(invite: Pick<Invite, 'server'>): string | null {
     return invite.server ?? known.value
   }
 

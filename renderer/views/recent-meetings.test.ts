@@ -9,7 +9,7 @@ test('a meeting is remembered once it is joined, newest first, and found again f
   const page = await OpenApp.at('/r/modi-kafu-ruse', app)
   expect(app.desktop.stored.recentMeetings).toEqual([])
   await page.click('Join now')
-  const own = { room: 'modi-kafu-ruse', server: null, joinedAt: app.clock.now() }
+  const own = { room: 'modi-kafu-ruse', server: null, textRoom: false, joinedAt: app.clock.now() }
   expect(app.desktop.stored.recentMeetings).toEqual([own])
 
   useMeetingStore().leave()
@@ -18,7 +18,7 @@ test('a meeting is remembered once it is joined, newest first, and found again f
   await settle()
   app.clock.advance(60_000)
   await page.click('Join now')
-  const other = { room: 'weekly', server: 'https://meet.example.org', joinedAt: app.clock.now() }
+  const other = { room: 'weekly', server: 'https://meet.example.org', textRoom: false, joinedAt: app.clock.now() }
   expect(app.desktop.stored.recentMeetings).toEqual([other, own])
 
   useMeetingStore().leave()

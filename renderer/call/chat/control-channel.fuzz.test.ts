@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test, vi } from 'vitest'
 import type { ChannelMessage } from '../../../protocol/channel.ts'
+import { isTransferControl } from '../../../protocol/transfer.ts'
 import { CONTROL, PeerChannel } from '../data/peer-channel.ts'
 import { FakeChatNetwork } from '../testing/fake-chat-network.ts'
 import { FakeConnection } from '../testing/fake-connection.ts'
@@ -137,6 +138,7 @@ test('whatever comes over the control channel, it is dropped or does what it may
   const onMessage = (said: ChannelMessage) => {
     taken += 1
     if (said.type === 'presence' || said.type === 'leave' || said.type === 'viewing') return
+    if (isTransferControl(said)) return
     ada.room.receive(alan, said)
   }
   const channel = new PeerChannel(

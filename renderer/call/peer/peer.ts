@@ -46,6 +46,8 @@ interface PeerEvents {
   open: () => void
   message: (message: ChannelMessage) => void
   pointer: (message: PointerMessage) => void
+  /** The other side opened a channel. */
+  channel: (channel: RTCDataChannel) => void
 }
 
 const NO_TRACKS: SlotTracks = { microphone: null, camera: null, screen: null, screenAudio: null }
@@ -82,6 +84,7 @@ export class Peer {
       logger: dependencies.logger
     })
     this.#connection.addEventListener('connectionstatechange', this.#onConnectionState)
+    this.#connection.addEventListener('datachannel', this.#onChannel)
     if (dependencies.offers) {
       this.#use(createTransceivers(this.#connection))
       this.#openChannels()
@@ -131,6 +134,12 @@ export class Peer {
     return this.#control?.send(message) ?? false
   }
 
+  /** Opens a channel, in band (RFC 8832). It ends with the connection. @returns null while there is none */
+  openChannel(label: string): RTCDataChannel | null {
+    if (this.#closed || this.#connection.connectionState !== 'connected') return null
+    return this.#connection.createDataChannel(label)
+  }
+
   /** Says where this participant points. Whether it arrives, nobody asks. */
   point(message: PointerMessage): void {
     this.#pointer?.send(message)
@@ -176,6 +185,7 @@ export class Peer {
     if (this.#closed) return
     this.#closed = true
     this.#connection.removeEventListener('connectionstatechange', this.#onConnectionState)
+    this.#connection.removeEventListener('datachannel', this.#onChannel)
     this.#negotiation.close()
     this.#control?.close()
     this.#pointer?.close()
@@ -224,6 +234,8 @@ export class Peer {
       if (!this.#closed) this.#dependencies.logger.error('A track could not be sent', error)
     })
   }
+
+  readonly #onChannel = ({ channel }: RTCDataChannelEvent): void => this.#events.emit('channel', channel)
 
   readonly #onConnectionState = (): void => {
     this.#events.emit('connection', this.#connection.connectionState)

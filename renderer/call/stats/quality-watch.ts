@@ -71,6 +71,11 @@ export class QualityWatch {
     return new Map([...this.#watched].map(([id, { samples }]) => [id, [...samples]]))
   }
 
+  /** How things are with somebody now; null when that isn't known. */
+  figures(id: string): PeerFigures | null {
+    return this.#watched.get(id)?.samples.at(-1)?.figures ?? null
+  }
+
   on<Event extends keyof QualityEvents>(event: Event, listener: QualityEvents[Event]): () => void {
     return this.#events.on(event, listener)
   }

@@ -36,6 +36,9 @@ interface FakeTransceiver {
   stop: () => void
 }
 
+/** The ids below are those of channels that both sides make. */
+const FIRST_IN_BAND = 1_000
+
 /**
  * The part of RTCPeerConnection that the call domain uses, with its signaling state machine (RFC 8829
  * section 3.5.1), implicit rollback, the association of transceivers by offers, trickled candidates and ICE
@@ -44,6 +47,7 @@ interface FakeTransceiver {
  */
 export class FakeConnection extends EventTarget {
   static readonly #all: FakeConnection[] = []
+  static #inBand = 0
   #configuration: RTCConfiguration
   signalingState: RTCSignalingState = 'stable'
   connectionState: RTCPeerConnectionState = 'new'
@@ -103,8 +107,11 @@ export class FakeConnection extends EventTarget {
     return this.#transceivers.filter((transceiver) => !transceiver.stopped)
   }
 
-  createDataChannel(label: string, { id = 0 }: RTCDataChannelInit = {}): FakeDataChannel {
-    return this.addChannel(new FakeDataChannel(label, id))
+  createDataChannel(label: string, { id, negotiated = false }: RTCDataChannelInit = {}): FakeDataChannel {
+    // Ids of channels that are opened in band are the browser's (RFC 8832 section 6).
+    return this.addChannel(
+      new FakeDataChannel(label, id ?? FIRST_IN_BAND + FakeConnection.#inBand++, negotiated)
+    )
   }
 
   /** For fakes that bring channels of their own. */
@@ -314,7 +321,16 @@ export class FakeConnection extends EventTarget {
     for (const channel of this.#channels) {
       const other = remote.#channels.find((each) => each.id === channel.id)
       if (other !== undefined) channel.connect(other)
+      else if (!channel.negotiated) remote.#announce(channel)
     }
+  }
+
+  /** The other side has opened a channel in band: it is told of it, and it opens. */
+  #announce(channel: FakeDataChannel): void {
+    const own = new FakeDataChannel(channel.label, channel.id, false)
+    this.#channels.push(own)
+    channel.connect(own)
+    queueMicrotask(() => this.dispatchEvent(Object.assign(new Event('datachannel'), { channel: own })))
   }
 
   /** Operations run one after the other and settle later, as the operations chain of a real connection. */

@@ -2,6 +2,7 @@ import { Call } from '../call.ts'
 import { LocalMedia } from '../media/local-media.ts'
 import { FakeClock } from './fake-clock.ts'
 import { FakeConnection } from './fake-connection.ts'
+import { FakeFiles } from './fake-files.ts'
 import { FakeAudioContext, FakeMediaDevices } from './fake-media.ts'
 import type { FakeSignaling, FakeSignalingServer } from './fake-signaling.ts'
 import { settle } from './settle.ts'
@@ -32,20 +33,24 @@ export class FakeParticipant {
   readonly clock = new FakeClock()
   readonly devices = new FakeMediaDevices()
   readonly connections: FakeConnection[] = []
+  readonly files: FakeFiles
   readonly signaling: FakeSignaling
   readonly media: LocalMedia
   readonly call: Call
   /** Whether making a connection throws, as when a browser doesn't like an ICE server. */
   refusesConnections = false
 
-  constructor(server: FakeSignalingServer, name: string) {
+  /** @param files the disk of somebody who was there before */
+  constructor(server: FakeSignalingServer, name: string, files = new FakeFiles()) {
     this.name = name
+    this.files = files
     this.signaling = server.createClient()
     this.media = createFakeMedia(this.devices, this.clock)
     this.call = new Call({
       signaling: this.signaling,
       media: this.media,
       cameraPixelRate: 100_000_000,
+      files: this.files,
       createConnection: (configuration) => {
         if (this.refusesConnections) throw new SyntaxError('ICE server parsing failed')
         const connection = new FakeConnection(configuration)
@@ -63,9 +68,9 @@ export class FakeParticipant {
     return this.call.state.self.id
   }
 
-  /** Joins, and waits until everybody is connected. */
-  async join(): Promise<void> {
-    await this.call.join({ room: 'test-room', name: this.name })
+  /** Joins, and waits until everybody is connected. @param resume to come back as who one was */
+  async join(resume?: string): Promise<void> {
+    await this.call.join({ room: 'test-room', name: this.name, resume })
     await settle()
   }
 

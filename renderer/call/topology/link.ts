@@ -30,6 +30,8 @@ interface LinkEvents {
   open: () => void
   message: (message: ChannelMessage) => void
   pointer: (message: PointerMessage) => void
+  /** The other side opened a channel. It ends with the connection that it is on. */
+  channel: (channel: RTCDataChannel) => void
 }
 
 /**
@@ -100,6 +102,11 @@ export class Link {
   }
 
   /** See `Peer`. */
+  openChannel(label: string): RTCDataChannel | null {
+    return this.#peer.openChannel(label)
+  }
+
+  /** See `Peer`. */
   point(message: PointerMessage): void {
     this.#peer.point(message)
   }
@@ -159,6 +166,7 @@ export class Link {
     peer.on('open', () => this.#events.emit('open'))
     peer.on('message', (message) => this.#events.emit('message', message))
     peer.on('pointer', (message) => this.#events.emit('pointer', message))
+    peer.on('channel', (channel) => this.#events.emit('channel', channel))
     return peer
   }
 

@@ -120,6 +120,10 @@ export class Mesh implements Topology {
     return this.#links.get(id)?.send(message) ?? false
   }
 
+  openChannel(id: string, label: string): RTCDataChannel | null {
+    return this.#links.get(id)?.openChannel(label) ?? null
+  }
+
   broadcast(message: ChannelMessage): void {
     for (const link of this.#links.values()) link.send(message)
   }
@@ -155,6 +159,7 @@ export class Mesh implements Topology {
       else this.#events.emit('message', id, message)
     })
     link.on('pointer', (message) => this.#events.emit('pointer', id, message))
+    link.on('channel', (channel) => this.#events.emit('channel', id, channel))
   }
 
   #onViewing(id: string, { camera, screen }: Viewing): void {

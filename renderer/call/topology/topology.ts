@@ -15,6 +15,8 @@ export interface TopologyEvents {
   open: (id: string) => void
   message: (id: string, message: PeerMessage) => void
   pointer: (id: string, message: PointerMessage) => void
+  /** Somebody opened a channel. */
+  channel: (id: string, channel: RTCDataChannel) => void
 }
 
 /** How the people of a room are connected to each other. */
@@ -43,6 +45,8 @@ export interface Topology {
   setIceServers(iceServers: readonly IceServer[]): void
   /** @returns false when it can't be sent to them now */
   send(id: string, message: ChannelMessage): boolean
+  /** Opens a channel to somebody. @returns null while there is no connection */
+  openChannel(id: string, label: string): RTCDataChannel | null
   broadcast(message: ChannelMessage): void
   /** Says to everybody where this participant points. */
   point(message: PointerMessage): void

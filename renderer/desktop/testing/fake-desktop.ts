@@ -11,6 +11,7 @@ import { DEFAULT_SETTINGS, type Settings } from '../../../protocol/settings.ts'
 /** A shell in memory; the desktop app's, unless a test says otherwise. */
 export class FakeDesktop implements DesktopApi {
   info: DesktopApi['info'] = { shell: 'electron', platform: 'linux', version: '1.2.3' }
+  readonly files: DesktopApi['files'] = null
   stored: Settings
   /** What reading and storing settings, and copying, reject with; nothing by default. */
   failure: Error | null = null

@@ -1,6 +1,7 @@
 import type { GalleryState } from '../gallery-state.ts'
 import { CHAT_STATES } from './chat-states.ts'
 import { CHECK_STATES } from './check-states.ts'
+import { FILES_STATES } from './files-states.ts'
 import { HOME_STATES } from './home-states.ts'
 import { LOBBY_STATES } from './lobby-states.ts'
 import { MEETING_STATES } from './meeting-states.ts'
@@ -15,6 +16,7 @@ export const STATES: Readonly<Record<string, GalleryState>> = {
   ...MEETING_STATES,
   ...CHAT_STATES,
   ...MODERATION_STATES,
+  ...FILES_STATES,
   ...CHECK_STATES,
   ...QUALITY_STATES,
   ...SHARING_STATES

@@ -7,6 +7,7 @@ import { ConnectionCheck } from '../../call/check/connection-check.ts'
 import type { ServerProbe } from '../../call/check/server-probe-port.ts'
 import { FakeClock } from '../../call/testing/fake-clock.ts'
 import { FakeConnection } from '../../call/testing/fake-connection.ts'
+import { FakeFiles } from '../../call/testing/fake-files.ts'
 import { FakeIceNetwork } from '../../call/testing/fake-ice-network.ts'
 import { FakeMediaDevices } from '../../call/testing/fake-media.ts'
 import { createFakeMedia, FakeParticipant } from '../../call/testing/fake-participant.ts'
@@ -47,6 +48,7 @@ export class FakeApp {
   readonly servers: string[] = []
   /** Speakers that the test tone was played on, newest last. */
   readonly tones: (string | null)[] = []
+  readonly files = new FakeFiles()
   /** Those of this participant, newest last. */
   readonly connections: FakeConnection[] = []
   /** Those who were invited, in their order. */
@@ -109,6 +111,7 @@ export class FakeApp {
     const ticket = {
       room: 'modi-kafu-ruse',
       server: this.#dependencies.pageServer,
+      textRoom: false,
       resume: 'token of nobody',
       left,
       microphone: true,
@@ -170,6 +173,7 @@ export class FakeApp {
       signaling: this.signaling,
       media,
       cameraPixelRate: 100_000_000,
+      files: this.files,
       createConnection: (configuration) => {
         const connection = new FakeConnection(configuration)
         this.connections.push(connection)

@@ -7,8 +7,12 @@ export class HomePage {
   readonly codeOrLink: Locator
   readonly #newMeeting: Locator
   readonly #join: Locator
+  readonly #options: Locator
+  readonly #textRoom: Locator
 
-  constructor(page: Page, { home }: Texts) {
+  constructor(page: Page, { home, textRoom }: Texts) {
+    this.#options = page.getByRole('button', { name: home.options })
+    this.#textRoom = page.getByRole('button', { name: textRoom.start })
     this.name = page.getByRole('textbox', { name: home.name })
     this.codeOrLink = page.getByRole('textbox', { name: home.codeOrLink })
     this.#newMeeting = page.getByRole('button', { name: home.newMeeting })
@@ -18,6 +22,12 @@ export class HomePage {
   /** Makes a meeting; its lobby opens. */
   async newMeeting(): Promise<void> {
     await this.#newMeeting.click()
+  }
+
+  /** Makes a meeting of chat and files alone; its lobby opens. */
+  async newTextRoom(): Promise<void> {
+    await this.#options.click()
+    await this.#textRoom.click()
   }
 
   /** Goes to the lobby of the meeting that a code or a link names. */

@@ -1,0 +1,66 @@
+/** How a line does while files go over it. Null for what isn't known. */
+export interface LineSigns {
+  /** From here to them and back, in milliseconds. */
+  readonly roundTrip: number | null
+  /** Share of packets of sound and pictures that was lost on the way to them, 0 to 1. */
+  readonly loss: number | null
+  /** Share of their sound that had to be made up here, 0 to 1. */
+  readonly concealment: number | null
+}
+
+/** How fast files may go to somebody. */
+export interface Pace {
+  /** Bytes a second; null for as fast as it goes. */
+  readonly limit: number | null
+  /** The shortest round trip of late, in milliseconds: that of a line without a queue; null before the first. */
+  readonly base: number | null
+}
+
+export const UNLIMITED: Pace = { limit: null, base: null }
+
+/**
+ * A round trip that grows by so much over its base, in milliseconds, is a queue that the transfer makes: below what
+ * a jitter buffer takes without a word lost, as the 100 ms of LEDBAT (RFC 6817 section 3.3) are.
+ */
+const QUEUE = 100
+
+/** Shares of what is lost or made up that people hear. */
+const LOSS = 0.03
+const CONCEALMENT = 0.02
+
+/** Slower than this a transfer never gets, in bytes a second: it would never end. */
+const LEAST = 16 * 1024
+
+/** What a pace is changed by at each look: back fast, forth slowly (RFC 5681 section 3.1 halves as well). */
+const BACK = 0.5
+const FORTH = 1.25
+
+/** When the limit is so many times what really goes, it limits nothing. */
+const FREE = 4
+
+/** How the base forgets: a line may become a longer one. The share that it grows by at each look, while it is exceeded. */
+const DRIFT = 0.02
+
+/**
+ * Slows files down before sound and pictures suffer: pure, for a look every few seconds.
+ *
+ * @param throughput what went over the line of late, in bytes a second
+ */
+export function nextPace({ limit, base }: Pace, signs: LineSigns, throughput: number): Pace {
+  const { roundTrip } = signs
+  const known = base ?? roundTrip
+  const nextBase =
+    roundTrip === null || known === null ? known : Math.min(roundTrip, known + Math.max(1, known * DRIFT))
+  const suffers =
+    (roundTrip !== null && known !== null && roundTrip > known + QUEUE) ||
+    (signs.loss ?? 0) > LOSS ||
+    (signs.concealment ?? 0) > CONCEALMENT
+  if (suffers) {
+    const now = limit === null ? throughput : Math.min(limit, throughput)
+    return { limit: Math.max(LEAST, now * BACK), base: nextBase }
+  }
+  if (limit === null) return { limit, base: nextBase }
+  // What isn't used up says nothing of how much more there is room for.
+  const grown = throughput >= limit / FREE ? limit * FORTH : limit
+  return { limit: grown > throughput * FREE && throughput > LEAST ? null : grown, base: nextBase }
+}

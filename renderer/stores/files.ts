@@ -1,0 +1,127 @@
+import { defineStore } from 'pinia'
+import { computed, shallowRef } from 'vue'
+import type { PickedFile } from '../../protocol/file-access.ts'
+import type { Call } from '../call/call.ts'
+import type { Transfer } from '../call/files/transfer.ts'
+import { useDependencies } from './dependencies.ts'
+import { useMeetingStore } from './meeting.ts'
+import { useSettingsStore } from './settings.ts'
+
+const NO_PICTURES: ReadonlyMap<string, string> = new Map()
+
+/** Mirrors the transfers of the meeting for the views. */
+export const useFilesStore = defineStore('files', () => {
+  const { desktop } = useDependencies()
+  const meeting = useMeetingStore()
+  const settings = useSettingsStore()
+
+  /** Newest first. A new array for each change; transfers that haven't changed are the same objects. */
+  const transfers = shallowRef<readonly Transfer[]>([])
+  /** `blob:` URLs of the pictures of the chat that are here, by the transfer that brought them. */
+  const images = shallowRef(NO_PICTURES)
+  let call: Call | null = null
+
+  /** How many offers wait for an answer. */
+  const waiting = computed(
+    () =>
+      transfers.value.filter(({ direction, state }) => direction === 'in' && state.status === 'offered')
+        .length
+  )
+  /** Whether the person can choose where files go, once for all: a browser asks each time. */
+  const hasFolder = desktop.files !== null
+
+  meeting.onCall((entered) => {
+    call = entered
+    transfers.value = []
+    showPictures()
+    if (entered === null) return
+    const { files } = entered
+    files.on('transfers', () => {
+      transfers.value = files.transfers
+    })
+    files.on('pictures', showPictures)
+  })
+
+  /** Offers files to everybody who is there, or to one person. */
+  function offer(files: readonly PickedFile[], to: string | null): void {
+    void call?.files.offer(files, to)
+  }
+
+  /** Takes what was offered. Within a click, since a browser may ask where to. */
+  function accept(id: string): void {
+    void call?.files.accept(id)
+  }
+
+  function decline(id: string): void {
+    call?.files.decline(id)
+  }
+
+  function pause(id: string): void {
+    call?.files.setPaused(id, true)
+  }
+
+  function resume(id: string): void {
+    call?.files.setPaused(id, false)
+  }
+
+  function cancel(id: string): void {
+    call?.files.cancel(id)
+  }
+
+  /** Opens what was stored; what might run something is shown in its folder instead. */
+  function open(id: string): void {
+    call?.files.openStored(id)
+  }
+
+  /** Shows what was stored in its folder. */
+  function show(id: string): void {
+    call?.files.showStored(id)
+  }
+
+  /** Takes a transfer that is over out of the list. */
+  function forget(id: string): void {
+    call?.files.forget(id)
+  }
+
+  /** Takes all that are over out of the list. */
+  function clear(): void {
+    for (const { id } of transfers.value) forget(id)
+  }
+
+  /** Lets the person choose where files go. */
+  async function chooseFolder(): Promise<void> {
+    const changed = await desktop.files?.chooseDownloadFolder()
+    if (changed != null) await settings.load()
+  }
+
+  /** Makes URLs of pictures that are new, and takes back those of pictures that are gone. */
+  function showPictures(): void {
+    const pictures = call?.files.pictures ?? new Map<string, never>()
+    const before = images.value
+    images.value = new Map(
+      [...pictures].map(([id, { data, type }]) => [
+        id,
+        before.get(id) ?? URL.createObjectURL(new Blob([data], { type }))
+      ])
+    )
+    for (const [id, url] of before) if (!images.value.has(id)) URL.revokeObjectURL(url)
+  }
+
+  return {
+    transfers,
+    waiting,
+    images,
+    hasFolder,
+    offer,
+    accept,
+    decline,
+    pause,
+    resume,
+    cancel,
+    open,
+    show,
+    forget,
+    clear,
+    chooseFolder
+  }
+})
