@@ -23,7 +23,7 @@ const recentMeetingSchema = v.object({
   /** Origin of the signaling server; null for the app's own, whose address changes. */
   server: v.nullable(serverAddressSchema),
   /** Whether it was joined as a text room: it is opened as one again. */
-  textRoom: v.optional(v.boolean(), false),
+  textRoom: v.optional(v.boolean()),
   /** Unix time in milliseconds of the last join. */
   joinedAt: v.pipe(v.number(), v.integer(), v.minValue(0))
 })

@@ -32,6 +32,8 @@ export function useNoticeTexts() {
         return t('invite.copyFailed')
       case 'message-copy-failed':
         return t('chat.copyFailed')
+      case 'picture-refused':
+        return notice.reason === 'too-large' ? t('files.pictureTooLarge') : t('files.noPicture')
       case 'files-refused':
         return filesRefused(notice.reason)
       case 'share-started':

@@ -14,7 +14,10 @@ export function useOpenMeeting(): (place: Place) => Promise<void> {
       window.location.assign(formatInvite(room, server, textRoom))
       return
     }
-    const query = { ...(servers.isOwn(server) ? {} : { server }), ...(textRoom === true ? { text: '1' } : {}) }
+    const query = {
+      ...(servers.isOwn(server) ? {} : { server }),
+      ...(textRoom === true ? { text: '1' } : {})
+    }
     await router.push({ name: 'room', params: { room }, query })
   }
 }

@@ -20,6 +20,7 @@ export type NoticeContent =
   /** Somebody named this participant in the chat, or wrote to nobody else. */
   | { type: 'mentioned' | 'messaged'; name: string }
   /** What was dropped or pasted isn't offered. */
+  | { type: 'picture-refused'; reason: 'too-large' | 'no-picture' }
   | { type: 'files-refused'; reason: 'too-many' | 'unreadable' | 'empty' }
   | DeviceChange
   | RoomNotice

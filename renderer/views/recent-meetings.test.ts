@@ -18,7 +18,12 @@ test('a meeting is remembered once it is joined, newest first, and found again f
   await settle()
   app.clock.advance(60_000)
   await page.click('Join now')
-  const other = { room: 'weekly', server: 'https://meet.example.org', textRoom: false, joinedAt: app.clock.now() }
+  const other = {
+    room: 'weekly',
+    server: 'https://meet.example.org',
+    textRoom: false,
+    joinedAt: app.clock.now()
+  }
   expect(app.desktop.stored.recentMeetings).toEqual([other, own])
 
   useMeetingStore().leave()

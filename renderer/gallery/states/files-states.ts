@@ -77,9 +77,7 @@ function textRoom(transfers: () => Transfer[], then?: (stage: Stage) => Promise<
       const { app, press, texts } = stage
       await press(texts.lobby.join)
       for (const name of ['Grace Hopper', 'Lin 林小雨']) {
-        const other = await app.invite(name)
-        await other.media.setOn('microphone', false)
-        await other.media.setOn('camera', false)
+        const other = await app.invite(name, { devices: false })
         other.write('Hello, everybody!')
       }
       app.clock.advance(5_000)

@@ -128,12 +128,14 @@ export class FakeApp {
     return this
   }
 
-  /** Somebody else joins the room. */
-  async invite(name: string): Promise<FakeParticipant> {
+  /** Somebody else joins the room, with their devices on unless it is said otherwise. */
+  async invite(name: string, { devices = true } = {}): Promise<FakeParticipant> {
     const other = new FakeParticipant(this.room, name)
     this.others.push(other)
-    await other.media.setOn('microphone', true)
-    await other.media.setOn('camera', true)
+    if (devices) {
+      await other.media.setOn('microphone', true)
+      await other.media.setOn('camera', true)
+    }
     await other.join()
     return other
   }
