@@ -1,5 +1,5 @@
 import { createNanoEvents } from 'nanoevents'
-import type { Point, PointerMessage, Presence } from '../../protocol/channel.ts'
+import type { ChannelMessage, Point, PointerMessage, Presence } from '../../protocol/channel.ts'
 import type { Knock, ModerateRequest, RoomState } from '../../protocol/moderation.ts'
 import type { Result } from '../../protocol/result.ts'
 import type { JoinReply, PeerLeft, RosterEntry } from '../../protocol/signaling.ts'
