@@ -3,7 +3,7 @@
  * lists of Chromium (`download_file_types.asciipb`, types with a danger level) and Outlook (blocked attachments).
  */
 const EXECUTABLE: ReadonlySet<string> = new Set(
-  `ade adp apk app appimage application appref-ms appx appxbundle asp bas bash bat bin cab chm class cmd com command
+  `ade adp apk app appimage application appref-ms appx appxbundle asp bas bash bat cab chm class cmd com command
   cpl crt csh deb desktop diagcab dll dmg drv exe fish fxp gadget grp hlp hta htm html inf ins iqy iso isp jar jnlp js
   jse ksh library-ms lnk mad maf mag mam maq mar mas mat mau mav maw mcf mda mdb mde mdt mdw mdz mht mhtml mpkg msc msh
   msh1 msh2 mshxml msi msix msixbundle msp mst ocx ops osd out partial pcd pif pkg pl plg prf prg ps1 ps1xml ps2 ps2xml

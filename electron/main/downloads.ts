@@ -123,8 +123,8 @@ export class Downloads {
   async write({ key, data }: { key: string; data: Uint8Array }): Promise<Result<null, StoreFailure>> {
     return this.#attempt(async () => {
       const file = this.#open.get(key)
-      const current = this.#records.all.get(key)?.current
-      if (file === undefined || current == null) return fail('failed', 'There is no such file')
+      const current = this.#records.all.get(key)?.current ?? null
+      if (file === undefined || current === null) return fail('failed', 'There is no such file')
       if (file.written + data.byteLength > current.bytes)
         return fail('damaged', 'It is more than was announced')
       for (let offset = 0; offset < data.byteLength;) {
@@ -146,8 +146,8 @@ export class Downloads {
     return this.#attempt(async () => {
       const file = this.#open.get(key)
       const record = this.#records.all.get(key)
-      const current = record?.current
-      if (file === undefined || record === undefined || current == null)
+      const current = record?.current ?? null
+      if (file === undefined || record === undefined || current === null)
         return fail('failed', 'There is no such file')
       const whole = file.written === current.bytes && file.hash.digest('hex') === sha256
       if (whole) await file.handle.sync()
@@ -186,7 +186,8 @@ export class Downloads {
   async discard(key: string): Promise<void> {
     const record = this.#records.all.get(key)
     await this.#closeFile(key)
-    if (record?.current != null) await unlink(record.current.part).catch(() => undefined)
+    const part = record?.current?.part
+    if (part !== undefined) await unlink(part).catch(() => undefined)
     this.#records.delete(key)
   }
 

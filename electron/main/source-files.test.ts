@@ -18,7 +18,7 @@ const start = () => new SourceFiles(join(home, 'offers.json'), () => now)
 
 async function register(sources: SourceFiles): Promise<RegisteredSource> {
   const [source] = await sources.register([path])
-  if (source == null) throw new Error('It was not registered')
+  if (source === null || source === undefined) throw new Error('It was not registered')
   return source
 }
 

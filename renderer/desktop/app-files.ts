@@ -8,6 +8,7 @@ import type {
   StoredTransfer,
   StorePosition
 } from '../../protocol/file-access.ts'
+import { fail, type Failure } from '../../protocol/result.ts'
 import { contentSource } from './content-source.ts'
 
 /** Files in the desktop app: the main process reads and writes them. */
@@ -28,8 +29,8 @@ class AppSources implements FileSources {
   async open(picked: readonly PickedFile[]): Promise<readonly SourceFile[]> {
     const registered = await this.#desktop.registerSources(picked.map(({ file }) => file))
     return picked.map(({ file, path }, index) => {
-      const source = registered[index]
-      return source == null ? contentSource(path, file) : this.#source(path, source)
+      const source = registered[index] ?? null
+      return source === null ? contentSource(path, file) : this.#source(path, source)
     })
   }
 
@@ -66,8 +67,9 @@ class AppSources implements FileSources {
       path,
       bytes,
       modifiedAt,
-      read: (offset, length) => this.#desktop.readSource({ token, offset, bytes: length }),
-      digest: () => this.#desktop.digestSource(token)
+      read: (offset, length) =>
+        this.#desktop.readSource({ token, offset, bytes: length }).catch(refused('source-gone')),
+      digest: () => this.#desktop.digestSource(token).catch(refused('source-gone'))
     }
     this.#tokens.set(source, token)
     return source
@@ -77,7 +79,7 @@ class AppSources implements FileSources {
 function appStore(desktop: DesktopFiles): FileStore {
   return {
     async begin(key, { name, folder, files, bytes }) {
-      const begun = await desktop.beginDownload({ key, name, folder, files, bytes })
+      const begun = await desktop.beginDownload({ key, name, folder, files, bytes }).catch(refused('failed'))
       return begun.ok ? { ok: true, value: storedTransfer(desktop, key, begun.value) } : begun
     },
     has: (key) => desktop.hasDownload(key)
@@ -88,12 +90,17 @@ function storedTransfer(desktop: DesktopFiles, key: string, position: StorePosit
   return {
     position,
     opens: true,
-    openFile: (file) => desktop.openDownloadFile({ key, ...file }),
-    write: (data) => desktop.writeDownload({ key, data }),
-    finishFile: (sha256) => desktop.finishDownloadFile({ key, sha256 }),
-    finish: () => desktop.finishDownload(key),
+    openFile: (file) => desktop.openDownloadFile({ key, ...file }).catch(refused('failed')),
+    write: (data) => desktop.writeDownload({ key, data }).catch(refused('failed')),
+    finishFile: (sha256) => desktop.finishDownloadFile({ key, sha256 }).catch(refused('failed')),
+    finish: () => desktop.finishDownload(key).catch(refused('failed')),
     discard: () => desktop.discardDownload(key),
     open: () => void desktop.openDownload(key),
     show: () => void desktop.showDownload(key)
   }
+}
+
+/** What becomes of a request that the main process refuses: what a peer says may not fit its schemas. */
+function refused<Reason extends string>(reason: Reason): () => { ok: false; error: Failure<Reason> } {
+  return () => fail(reason, 'The shell refuses')
 }

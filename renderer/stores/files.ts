@@ -90,8 +90,8 @@ export const useFilesStore = defineStore('files', () => {
 
   /** Lets the person choose where files go. */
   async function chooseFolder(): Promise<void> {
-    const changed = await desktop.files?.chooseDownloadFolder()
-    if (changed != null) await settings.load()
+    const changed = (await desktop.files?.chooseDownloadFolder()) ?? null
+    if (changed !== null) await settings.load()
   }
 
   /** Makes URLs of pictures that are new, and takes back those of pictures that are gone. */

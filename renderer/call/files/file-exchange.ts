@@ -1,7 +1,7 @@
 import { createNanoEvents } from 'nanoevents'
 import type { ChatImage } from '../../../protocol/chat.ts'
 import { isExecutableName } from '../../../protocol/executable-names.ts'
-import type { FileAccess, KeptOffer, PickedFile, SourceFile } from '../../../protocol/file-access.ts'
+import type { FileAccess, PickedFile, SourceFile } from '../../../protocol/file-access.ts'
 import { safeFileName } from '../../../protocol/file-names.ts'
 import { succeed } from '../../../protocol/result.ts'
 import type { FileOffer, TransferControl } from '../../../protocol/transfer.ts'
@@ -339,9 +339,8 @@ export class FileExchange {
     const self = this.#dependencies.self()
     if (self === null) return
     this.#restored = true
-    const { kept } = this.#dependencies.files.sources
-    const offers = await kept(self.id)
-    for (const { transfer, to, ...group } of offers satisfies readonly KeptOffer[]) {
+    const offers = await this.#dependencies.files.sources.kept(self.id)
+    for (const { transfer, to, ...group } of offers) {
       if (this.#transfers.has(`${to.id}.${transfer}`)) continue
       this.#addOutgoing(to, group, transfer).open()
     }

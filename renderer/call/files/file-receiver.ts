@@ -129,8 +129,8 @@ export class FileReceiver {
     if (opened.value !== offset) return this.#ask(file, opened.value)
     const wrong = await this.#write(announced)
     if (!isCurrent()) return
-    const { sha256 } = this.#coming ?? {}
-    if (wrong !== null || sha256 == null) return this.#fail(wrong ?? 'damaged')
+    const sha256 = this.#coming?.sha256 ?? null
+    if (wrong !== null || sha256 === null) return this.#fail(wrong ?? 'damaged')
     this.#tell(true)
     const finished = await stored.finishFile(sha256)
     if (finished.ok) {

@@ -84,7 +84,9 @@ export class IncomingTransfer {
       case 'failed':
         this.#tellEnd(this.record.failure ?? 'failed')
         break
-      default:
+      case 'waiting':
+      case 'running':
+      case 'done':
         // What was told of pauses is told anew.
         this.#drop()
         this.record.setPaused('other', false)

@@ -25,15 +25,15 @@ export const UNLIMITED: Pace = { limit: null, base: null }
 const QUEUE = 100
 
 /** Shares of what is lost or made up that people hear. */
-const LOSS = 0.03
-const CONCEALMENT = 0.02
+const LOSS = 0.05
+const CONCEALMENT = 0.05
 
 /** Slower than this a transfer never gets, in bytes a second: it would never end. */
 const LEAST = 16 * 1024
 
-/** What a pace is changed by at each look: back fast, forth slowly (RFC 5681 section 3.1 halves as well). */
-const BACK = 0.5
-const FORTH = 1.25
+/** What a pace is changed by at each look: back as CUBIC does (RFC 9438 section 4.6), and forth, since it may be chance. */
+const BACK = 0.7
+const FORTH = 1.5
 
 /** When the limit is so many times what really goes, it limits nothing. */
 const FREE = 4

@@ -31,6 +31,8 @@ export class TransferChannel {
   readonly #events: TransferChannelEvents
   readonly #logger: Logger
   #opened = false
+  /** What was said before it was open here: the other side may be sooner. */
+  #early: (() => void)[] = []
 
   constructor(channel: RTCDataChannel, events: TransferChannelEvents, logger: Logger) {
     this.#channel = channel
@@ -68,11 +70,17 @@ export class TransferChannel {
     this.#channel.removeEventListener('bufferedamountlow', this.#onRoom)
     this.#channel.removeEventListener('close', this.#onClose)
     this.#opened = true
+    this.#early = []
     this.#channel.close()
   }
 
   #give(send: () => void): boolean {
-    if (this.#channel.readyState !== 'open') return false
+    const { readyState } = this.#channel
+    if (readyState === 'connecting') {
+      this.#early.push(send)
+      return true
+    }
+    if (readyState !== 'open') return false
     try {
       send()
       return true
@@ -85,6 +93,7 @@ export class TransferChannel {
   readonly #onOpen = (): void => {
     if (this.#opened) return
     this.#opened = true
+    for (const send of this.#early.splice(0)) this.#give(send)
     this.#events.onOpen()
   }
 

@@ -1,0 +1,93 @@
+import type { Page } from '@playwright/test'
+
+/** As much at a time, and as much waiting, as transfers have. */
+const SLICE = 65_536
+const HIGH_MARK = 2 ** 20
+
+/**
+ * Sends bytes over a bare data channel between two pages, from and to nowhere: what the browser can do.
+ *
+ * @returns MB a second
+ */
+export async function rawChannelRate(sender: Page, receiver: Page, bytes: number): Promise<number> {
+  const offer = await sender.evaluate(openSender)
+  const answer = await receiver.evaluate(openReceiver, { offer, bytes })
+  const sent = sender.evaluate(sendAll, { answer, bytes, slice: SLICE, mark: HIGH_MARK })
+  const seconds = await receiver.evaluate(() => globalThis.rawChannel?.received)
+  await sent
+  for (const page of [sender, receiver]) await page.evaluate(() => globalThis.rawChannel?.connection.close())
+  return bytes / 1e6 / (seconds ?? Number.NaN)
+}
+
+declare global {
+  var rawChannel:
+    { connection: RTCPeerConnection; channel?: RTCDataChannel; received?: Promise<number> } | undefined
+}
+
+async function openSender(): Promise<RTCSessionDescriptionInit> {
+  const connection = new RTCPeerConnection()
+  const channel = connection.createDataChannel('raw')
+  globalThis.rawChannel = { connection, channel }
+  await connection.setLocalDescription()
+  await new Promise<void>((resolve) => {
+    connection.onicegatheringstatechange = () => connection.iceGatheringState === 'complete' && resolve()
+  })
+  return connection.localDescription?.toJSON() as RTCSessionDescriptionInit
+}
+
+async function openReceiver({
+  offer,
+  bytes
+}: {
+  offer: RTCSessionDescriptionInit
+  bytes: number
+}): Promise<RTCSessionDescriptionInit> {
+  const connection = new RTCPeerConnection()
+  const received = new Promise<number>((resolve) => {
+    connection.ondatachannel = ({ channel }) => {
+      channel.binaryType = 'arraybuffer'
+      let left = bytes
+      let beganAt = 0
+      channel.onmessage = ({ data }: MessageEvent<ArrayBuffer>) => {
+        if (beganAt === 0) beganAt = performance.now()
+        left -= data.byteLength
+        if (left <= 0) resolve((performance.now() - beganAt) / 1_000)
+      }
+    }
+  })
+  globalThis.rawChannel = { connection, received }
+  await connection.setRemoteDescription(offer)
+  await connection.setLocalDescription()
+  await new Promise<void>((resolve) => {
+    if (connection.iceGatheringState === 'complete') resolve()
+    connection.onicegatheringstatechange = () => connection.iceGatheringState === 'complete' && resolve()
+  })
+  return connection.localDescription?.toJSON() as RTCSessionDescriptionInit
+}
+
+async function sendAll({
+  answer,
+  bytes,
+  slice,
+  mark
+}: {
+  answer: RTCSessionDescriptionInit
+  bytes: number
+  slice: number
+  mark: number
+}): Promise<void> {
+  const { connection, channel } = globalThis.rawChannel ?? {}
+  if (connection === undefined || channel === undefined) throw new Error('There is no channel')
+  await connection.setRemoteDescription(answer)
+  if (channel.readyState !== 'open') {
+    await new Promise<void>((resolve) => (channel.onopen = () => resolve()))
+  }
+  channel.bufferedAmountLowThreshold = mark / 2
+  const data = new Uint8Array(slice)
+  for (let left = bytes; left > 0; left -= slice) {
+    if (channel.bufferedAmount >= mark) {
+      await new Promise<void>((resolve) => (channel.onbufferedamountlow = () => resolve()))
+    }
+    channel.send(data.subarray(0, Math.min(slice, left)))
+  }
+}
