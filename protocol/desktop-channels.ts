@@ -23,5 +23,7 @@ export const DESKTOP_EVENTS = {
   /** To the renderer: a share has to end. */
   shareInterrupted: 'screen:interrupted',
   /** To the renderer: this machine is on another network. */
-  networkChanged: 'network:changed'
+  networkChanged: 'network:changed',
+  /** To the renderer: its window is out of sight, or in sight again. */
+  windowShown: 'window:shown'
 } as const

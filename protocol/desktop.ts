@@ -97,12 +97,17 @@ export interface DesktopApi {
   onShareInterrupted(listener: (reason: ShareInterruption) => void): () => void
   /** Calls back when this machine has other network addresses than before, and when it is back from sleep. */
   onNetworkChanged(listener: () => void): () => void
+  /**
+   * Calls back when the window is minimised or hidden, and when it is back. The app's pages are never throttled, so their own
+   * `visibilityState` doesn't tell; in a browser it does, and this never calls.
+   */
+  onWindowShown(listener: (shown: boolean) => void): () => void
 }
 
 /** The members that ask the main process for something. */
 export type DesktopRequests = Omit<
   DesktopApi,
-  'info' | 'files' | 'onInviteOpened' | 'onShareInterrupted' | 'onNetworkChanged'
+  'info' | 'files' | 'onInviteOpened' | 'onShareInterrupted' | 'onNetworkChanged' | 'onWindowShown'
 > &
   DesktopFileRequests
 

@@ -12,6 +12,7 @@ import { answerRequests } from './ipc.ts'
 import { openLog } from './log.ts'
 import { confineContents, openMainWindow, windowFiles } from './main-window.ts'
 import { watchNetwork } from './network-watch.ts'
+import { tellWhetherShown } from './window-shown.ts'
 import { guardPermissions } from './permissions.ts'
 import { allowLoopback, ScreenCapture } from './screen-capture.ts'
 import { ServerHost } from './server-host.ts'
@@ -45,6 +46,7 @@ function start(): void {
           `${app.getName()} keeps failing. Please quit it and start it again.`
         )
     })
+    tellWhetherShown(window)
     window.on('closed', () => {
       window = null
     })

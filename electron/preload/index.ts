@@ -63,6 +63,11 @@ const parley: DesktopApi = {
     ipcRenderer.on(DESKTOP_EVENTS.shareInterrupted, onInterrupted)
     return () => ipcRenderer.off(DESKTOP_EVENTS.shareInterrupted, onInterrupted)
   },
+  onWindowShown(listener) {
+    const onShown = (_event: IpcRendererEvent, shown: boolean) => listener(shown)
+    ipcRenderer.on(DESKTOP_EVENTS.windowShown, onShown)
+    return () => ipcRenderer.off(DESKTOP_EVENTS.windowShown, onShown)
+  },
   onNetworkChanged(listener) {
     const onChanged = () => listener()
     ipcRenderer.on(DESKTOP_EVENTS.networkChanged, onChanged)

@@ -14,7 +14,8 @@ const NOWHERE: DrawnSize = { width: 0, height: 0 }
 
 /** What is shown here of one person. */
 interface Shown {
-  told: Viewing
+  /** What they were told last; null before the first word. */
+  told: Viewing | null
   wanted: Viewing
   /** Cancels the telling of what has become smaller; null when nothing has. */
   cancel: (() => void) | null
@@ -46,7 +47,7 @@ export class OwnViewing {
     const before = shown?.wanted ?? { camera: NOWHERE, screen: NOWHERE }
     const wanted = { ...before, [slot]: size }
     if (shown === undefined) {
-      const first: Shown = { told: { camera: NOWHERE, screen: NOWHERE }, wanted, cancel: null }
+      const first: Shown = { told: null, wanted, cancel: null }
       this.#shown.set(id, first)
       // A tile that is only just being put up has no size yet.
       if (isSeen(wanted)) this.#tell(id, first)
@@ -61,7 +62,7 @@ export class OwnViewing {
 
   /** Says all of it again, to those who are connected anew. */
   repeat(): void {
-    for (const [id, { told }] of this.#shown) this.#topology()?.setViewing(id, told)
+    for (const [id, { told }] of this.#shown) if (told !== null) this.#topology()?.setViewing(id, told)
   }
 
   /** Forgets somebody who has left. */
@@ -95,13 +96,15 @@ function isSeen({ camera, screen }: Viewing): boolean {
   return camera.height > 0 || screen.height > 0
 }
 
-function grows(told: Viewing, wanted: Viewing): boolean {
+function grows(told: Viewing | null, wanted: Viewing): boolean {
+  if (told === null) return isSeen(wanted)
   return (['camera', 'screen'] as const).some(
     (slot) => areaOf(wanted[slot]) > areaOf(told[slot]) * (1 + SMALL_CHANGE) ** 2
   )
 }
 
-function differs(told: Viewing, wanted: Viewing): boolean {
+function differs(told: Viewing | null, wanted: Viewing): boolean {
+  if (told === null) return true
   return (
     grows(wanted, told) ||
     (['camera', 'screen'] as const).some((slot) => areaOf(wanted[slot]) === 0 && areaOf(told[slot]) > 0)

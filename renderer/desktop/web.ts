@@ -45,6 +45,7 @@ export function createWebDesktop({ storage, clipboard, document, network }: WebE
     onInviteOpened: () => () => {},
     // A browser ends the capture by itself.
     onShareInterrupted: () => () => {},
+    onWindowShown: () => () => {},
     // A browser says only that there is a network again, and not that it is another one.
     onNetworkChanged(listener) {
       network.addEventListener('online', listener)

@@ -1,20 +1,30 @@
 import { defineStore } from 'pinia'
-import { watch } from 'vue'
+import { ref, watch } from 'vue'
 import type { DrawnSize, Viewing } from '../../protocol/viewing.ts'
+import { useDependencies } from './dependencies.ts'
 import { useMeetingStore } from './meeting.ts'
 
 const NOWHERE: DrawnSize = { width: 0, height: 0 }
 
 /** How large the pictures of the others are drawn, for their senders to know. */
 export const useViewingStore = defineStore('viewing', () => {
+  const { desktop } = useDependencies()
   const meeting = useMeetingStore()
   /** By peer id; of whoever is missing nothing is drawn. */
   const drawn = new Map<string, Viewing>()
+  /** Whether the window is in sight. */
+  const shown = ref(true)
 
   /** Notes how large somebody's picture is drawn, in physical pixels. */
   function draw(id: string, slot: keyof Viewing, size: DrawnSize): void {
     drawn.set(id, { ...(drawn.get(id) ?? { camera: NOWHERE, screen: NOWHERE }), [slot]: size })
-    meeting.show(id, slot, size)
+    tell(id, slot)
+  }
+
+  function tell(id: string, slot: keyof Viewing): void {
+    const size = drawn.get(id)?.[slot] ?? NOWHERE
+    // A shared screen may be in a window of its own, which is still there.
+    meeting.show(id, slot, shown.value || slot === 'screen' ? size : NOWHERE)
   }
 
   // Who has just come may be out of sight from the start, and who is back needs to be told again.
@@ -24,13 +34,18 @@ export const useViewingStore = defineStore('viewing', () => {
       for (const id of before) if (!now.includes(id)) drawn.delete(id)
       for (const id of now) {
         if (before.includes(id)) continue
-        const { camera, screen } = drawn.get(id) ?? { camera: NOWHERE, screen: NOWHERE }
-        meeting.show(id, 'camera', camera)
-        meeting.show(id, 'screen', screen)
+        tell(id, 'camera')
+        tell(id, 'screen')
       }
     },
     { immediate: true, flush: 'post' }
   )
+  watch(shown, () => {
+    for (const { id } of meeting.participants) tell(id, 'camera')
+  })
+  desktop.onWindowShown((now) => {
+    shown.value = now
+  })
 
   return { draw }
 })

@@ -135,6 +135,7 @@ test.describe('the shell around a page', () => {
       members: [
         'chooseScreenSource',
         'copyText',
+        'files',
         'getScreenCaptureSupport',
         'getSettings',
         'info',
@@ -142,6 +143,7 @@ test.describe('the shell around a page', () => {
         'onInviteOpened',
         'onNetworkChanged',
         'onShareInterrupted',
+        'onWindowShown',
         'openSystemSettings',
         'requestDeviceAccess',
         'startEmbeddedServer',

@@ -29,8 +29,16 @@ describe('files', () => {
   })
 
   test('never stop', () => {
-    const looks = Array.from({ length: 60 }, () => ({ loss: 0.5, throughput: 0 }))
+    const looks = Array.from({ length: 3 }, () => ({ loss: 0.5, throughput: 0 }))
     expect(after(looks).limit).toBeGreaterThan(10_000)
+  })
+
+  test('are not what is wrong when giving way does not help, and are looked at again later', () => {
+    const bad = (count: number) => Array.from({ length: count }, () => ({ loss: 0.5 }))
+    expect(after(bad(4)).limit).not.toBeNull()
+    expect(after(bad(5)).limit).toBeNull()
+    expect(after(bad(20)).limit).toBeNull()
+    expect(after(bad(21)).limit).not.toBeNull()
   })
 
   test('are as fast as before when it is over, and limited by nothing', () => {

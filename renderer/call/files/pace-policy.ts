@@ -14,9 +14,13 @@ export interface Pace {
   readonly limit: number | null
   /** The shortest round trip of late, in milliseconds: that of a line without a queue; null before the first. */
   readonly base: number | null
+  /** How often in a row it was slowed down. */
+  readonly slowed: number
+  /** Looks during which nothing is put down to the files. */
+  readonly acquitted: number
 }
 
-export const UNLIMITED: Pace = { limit: null, base: null }
+export const UNLIMITED: Pace = { limit: null, base: null, slowed: 0, acquitted: 0 }
 
 /**
  * A round trip that grows by so much over its base, in milliseconds, is a queue that the transfer makes: below what
@@ -35,6 +39,13 @@ const LEAST = 16 * 1024
 const BACK = 0.7
 const FORTH = 1.5
 
+/**
+ * Slowed down so often in a row, files take a quarter of what the line had room for. When that doesn't help, they are not
+ * what is wrong, but a busy machine or a bad line, and for so many looks they go as fast as they can.
+ */
+const SLOWED = 4
+const ACQUITTED = 15
+
 /** When the limit is so many times what really goes, it limits nothing. */
 const FREE = 4
 
@@ -46,7 +57,11 @@ const DRIFT = 0.02
  *
  * @param throughput what went over the line of late, in bytes a second
  */
-export function nextPace({ limit, base }: Pace, signs: LineSigns, throughput: number): Pace {
+export function nextPace(
+  { limit, base, slowed, acquitted }: Pace,
+  signs: LineSigns,
+  throughput: number
+): Pace {
   const { roundTrip } = signs
   const known = base ?? roundTrip
   const nextBase =
@@ -55,12 +70,15 @@ export function nextPace({ limit, base }: Pace, signs: LineSigns, throughput: nu
     (roundTrip !== null && known !== null && roundTrip > known + QUEUE) ||
     (signs.loss ?? 0) > LOSS ||
     (signs.concealment ?? 0) > CONCEALMENT
+  if (acquitted > 0) return { limit: null, base: nextBase, slowed: 0, acquitted: acquitted - 1 }
+  if (suffers && slowed === SLOWED) return { limit: null, base: nextBase, slowed: 0, acquitted: ACQUITTED }
   if (suffers) {
     const now = limit === null ? throughput : Math.min(limit, throughput)
-    return { limit: Math.max(LEAST, now * BACK), base: nextBase }
+    return { limit: Math.max(LEAST, now * BACK), base: nextBase, slowed: slowed + 1, acquitted: 0 }
   }
-  if (limit === null) return { limit, base: nextBase }
+  const calm = { base: nextBase, slowed: 0, acquitted: 0 }
+  if (limit === null) return { limit, ...calm }
   // What isn't used up says nothing of how much more there is room for.
   const grown = throughput >= limit / FREE ? limit * FORTH : limit
-  return { limit: grown > throughput * FREE && throughput > LEAST ? null : grown, base: nextBase }
+  return { limit: grown > throughput * FREE && throughput > LEAST ? null : grown, ...calm }
 }

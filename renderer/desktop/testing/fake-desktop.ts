@@ -30,6 +30,7 @@ export class FakeDesktop implements DesktopApi {
   /** Ids of the sources that were chosen, newest last. */
   readonly chosen: string[] = []
   readonly #networkChanged = new Set<() => void>()
+  readonly #windowShown = new Set<(shown: boolean) => void>()
   readonly #interrupted = new Set<(reason: ShareInterruption) => void>()
 
   constructor(settings: Partial<Settings> = {}) {
@@ -89,6 +90,16 @@ export class FakeDesktop implements DesktopApi {
   onNetworkChanged(listener: () => void): () => void {
     this.#networkChanged.add(listener)
     return () => this.#networkChanged.delete(listener)
+  }
+
+  onWindowShown(listener: (shown: boolean) => void): () => void {
+    this.#windowShown.add(listener)
+    return () => this.#windowShown.delete(listener)
+  }
+
+  /** The window is minimised, or is back. */
+  setWindowShown(shown: boolean): void {
+    for (const listener of this.#windowShown) listener(shown)
   }
 
   /** The machine comes to another network. */
