@@ -89,6 +89,7 @@ async function follow({ offers, steps }: Order): Promise<Outcome> {
   const logger = { error() {}, warn() {}, info() {}, debug() {} }
   const clock = { now: () => Date.now(), after: () => () => {}, every: () => () => {} }
   const limit = {
+    active: true,
     maxBitrate: null,
     maxFramerate: null,
     scaleResolutionDownBy: 1,
