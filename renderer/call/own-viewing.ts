@@ -8,8 +8,6 @@ const PATIENCE = 1_000
 /** A change of fewer pixels than this share of the size isn't worth a word. */
 const SMALL_CHANGE = 0.1
 
-export type ViewedSlot = keyof Viewing
-
 const NOWHERE: DrawnSize = { width: 0, height: 0 }
 
 /** What is shown here of one person. */
@@ -40,23 +38,19 @@ export class OwnViewing {
    * Notes how large somebody's picture is drawn, in physical pixels. Somebody of whom nothing was ever said is sent
    * pictures of a usual size.
    */
-  show(id: string, slot: ViewedSlot, size: DrawnSize): void {
+  show(id: string, slot: keyof Viewing, size: DrawnSize): void {
     // Tiles are taken down after the meeting.
     if (this.#topology() === null) return
-    const shown = this.#shown.get(id)
-    const before = shown?.wanted ?? { camera: NOWHERE, screen: NOWHERE }
-    const wanted = { ...before, [slot]: size }
-    if (shown === undefined) {
-      const first: Shown = { told: null, wanted, cancel: null }
-      this.#shown.set(id, first)
-      // A tile that is only just being put up has no size yet.
-      if (isSeen(wanted)) this.#tell(id, first)
-      else this.#tellLater(id, first)
-      return
+    const shown: Shown = this.#shown.get(id) ?? {
+      told: null,
+      wanted: { camera: NOWHERE, screen: NOWHERE },
+      cancel: null
     }
-    shown.wanted = wanted
-    if (grows(shown.told, wanted)) this.#tell(id, shown)
-    else if (differs(shown.told, wanted)) this.#tellLater(id, shown)
+    this.#shown.set(id, shown)
+    shown.wanted = { ...shown.wanted, [slot]: size }
+    if (grows(shown.told, shown.wanted)) this.#tell(id, shown)
+    // A tile that is only just being put up has no size yet, and one that is moved has none for a moment.
+    else if (differs(shown.told, shown.wanted)) this.#tellLater(id, shown)
     else this.#keep(shown)
   }
 

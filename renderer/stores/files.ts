@@ -2,7 +2,7 @@ import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
 import type { PickedFile } from '../../protocol/file-access.ts'
 import type { Call } from '../call/call.ts'
-import type { Transfer } from '../call/files/transfer.ts'
+import { isOffer, type Transfer } from '../call/files/transfer.ts'
 import { useDependencies } from './dependencies.ts'
 import { useMeetingStore } from './meeting.ts'
 import { useSettingsStore } from './settings.ts'
@@ -21,12 +21,10 @@ export const useFilesStore = defineStore('files', () => {
   const images = shallowRef(NO_PICTURES)
   let call: Call | null = null
 
+  /** What others offer and wait for an answer to, newest first. */
+  const offers = computed(() => transfers.value.filter(isOffer))
   /** How many offers wait for an answer. */
-  const waiting = computed(
-    () =>
-      transfers.value.filter(({ direction, state }) => direction === 'in' && state.status === 'offered')
-        .length
-  )
+  const waiting = computed(() => offers.value.length)
   /** Whether the person can choose where files go, once for all: a browser asks each time. */
   const hasFolder = desktop.files !== null
 
@@ -109,6 +107,7 @@ export const useFilesStore = defineStore('files', () => {
 
   return {
     transfers,
+    offers,
     waiting,
     images,
     hasFolder,

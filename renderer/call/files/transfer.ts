@@ -26,6 +26,11 @@ export type TransferState =
   | { readonly status: 'declined' }
   | { readonly status: 'failed'; readonly reason: TransferFailure; readonly by: 'self' | 'other' }
 
+/** Whether somebody else offers it, and waits for an answer. */
+export function isOffer({ direction, state }: Pick<Transfer, 'direction' | 'state'>): boolean {
+  return direction === 'in' && state.status === 'offered'
+}
+
 /** Files on their way between this participant and another one. A snapshot: a change makes a new object. */
 export interface Transfer {
   /** Unique among the transfers here: what goes to three people is three transfers. */
