@@ -23,6 +23,8 @@ export const useFilesStore = defineStore('files', () => {
 
   /** What others offer and wait for an answer to, newest first. */
   const offers = computed(() => transfers.value.filter(isOffer))
+  /** What isn't such an offer, newest first. */
+  const others = computed(() => transfers.value.filter((transfer) => !isOffer(transfer)))
   /** How many offers wait for an answer. */
   const waiting = computed(() => offers.value.length)
   /** Whether the person can choose where files go, once for all: a browser asks each time. */
@@ -108,6 +110,7 @@ export const useFilesStore = defineStore('files', () => {
   return {
     transfers,
     offers,
+    others,
     waiting,
     images,
     hasFolder,
