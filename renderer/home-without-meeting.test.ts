@@ -1,11 +1,12 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { takeHomeWithoutMeeting } from './home-without-meeting.ts'
 import { createPages } from './router.ts'
+import RoomView from './views/RoomView.vue'
 
 /** Opens an address as the page starts, and leaves its history's state as a reload would find it. */
 async function open(path: string) {
   window.history.replaceState(null, '', path)
-  const router = createPages()
+  const router = createPages({ room: RoomView })
   await router.push(path)
   return router
 }

@@ -1,20 +1,15 @@
 import './styles/main.css'
 import { createPinia } from 'pinia'
-import { createApp } from 'vue'
+import { createApp, nextTick } from 'vue'
+import type { RouteComponent } from 'vue-router'
 import { parseInvite } from '../protocol/invite.ts'
 import App from './App.vue'
-import { Call } from './call/call.ts'
-import { ConnectionCheck } from './call/check/connection-check.ts'
+import type { Calling } from './calling.ts'
 import { systemClock } from './call/clock.ts'
 import { consoleLogger as logger } from './call/logger.ts'
-import { LocalMedia } from './call/media/local-media.ts'
-import { playTestTone } from './call/media/test-tone.ts'
-import { createServerProbe } from './call/signaling/server-probe.ts'
-import { cameraPixelRate } from './call/topology/processor-budget.ts'
-import { createSocketSignaling } from './call/signaling/socket-signaling.ts'
 import { openChildWindow } from './desktop/child-window.ts'
 import { useOpenMeeting } from './composables/use-open-meeting.ts'
-import { findDesktop, findFiles } from './desktop/index.ts'
+import { findDesktop } from './desktop/index.ts'
 import { createTicketStore } from './desktop/ticket-store.ts'
 import { availableStorage } from './desktop/web.ts'
 import { createTexts, pickLanguage } from './i18n/index.ts'
@@ -25,43 +20,25 @@ import { useMeetingStore } from './stores/meeting.ts'
 import { useServerStore } from './stores/server.ts'
 import { useSettingsStore } from './stores/settings.ts'
 
+/** Marks in the page's timeline (User Timing) when the first page is there and answers. */
+const READY_MARK = 'parley-ready'
+
+/** How long after that the page of a meeting is loaded beforehand, in milliseconds. */
+const ROOM_DELAY = 300
+
 const desktop = findDesktop()
 const clock = systemClock
-const files = findFiles(desktop)
+let calling: Calling | null = null
 
 const dependencies: Dependencies = {
   desktop,
   pageServer: desktop.info.shell === 'browser' ? window.location.origin : null,
   randomInteger,
-  createMedia: () =>
-    new LocalMedia({
-      devices: navigator.mediaDevices,
-      createAudioContext: () => new AudioContext(),
-      requestAccess: (kind) => desktop.requestDeviceAccess(kind),
-      pollDevices: /Linux(?!.*Android)/.test(navigator.userAgent),
-      clock,
-      logger
-    }),
-  createCall: (server, media) =>
-    new Call({
-      signaling: createSocketSignaling({ server, clock, logger }),
-      media,
-      cameraPixelRate: cameraPixelRate(navigator.hardwareConcurrency),
-      files,
-      createConnection,
-      createId,
-      clock,
-      logger
-    }),
-  createConnectionCheck: (server, gentle) =>
-    new ConnectionCheck({
-      probe: server === null ? null : createServerProbe(server, clock),
-      createConnection,
-      gentle,
-      clock,
-      logger
-    }),
-  playTestTone: (speaker) => playTestTone(new AudioContext(), new Audio(), speaker),
+  createMedia: () => wired().createMedia(),
+  createCall: (server, media) => wired().createCall(server, media),
+  createConnectionCheck: async (server, gentle) =>
+    (await loadCalling()).createConnectionCheck(server, gentle),
+  playTestTone: (speaker) => wired().playTestTone(speaker),
   // The app has one window; in a browser each tab may be in a meeting of its own.
   tickets: createTicketStore(
     availableStorage(() => (desktop.info.shell === 'electron' ? window.localStorage : window.sessionStorage))
@@ -74,15 +51,20 @@ const dependencies: Dependencies = {
   logger
 }
 
-function createConnection(configuration: RTCConfiguration): RTCPeerConnection {
-  return new RTCPeerConnection(configuration)
+async function loadCalling(): Promise<Calling> {
+  const { createCalling } = await import('./calling.ts')
+  return (calling ??= createCalling(desktop, clock, logger))
 }
 
-/** 128 random bits. `crypto.randomUUID` would be missing on origins that aren't secure. */
-function createId(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
-    byte.toString(16).padStart(2, '0')
-  ).join('')
+/** What the call is wired with, from the page of a meeting on. */
+function wired(): Calling {
+  if (calling === null) throw new Error('There is no call outside the page of a meeting')
+  return calling
+}
+
+async function loadRoom(): Promise<RouteComponent> {
+  const [view] = await Promise.all([import('./views/RoomView.vue'), loadCalling()])
+  return view.default
 }
 
 async function start(): Promise<void> {
@@ -95,7 +77,7 @@ async function start(): Promise<void> {
   app.use(createPinia())
   const settings = useSettingsStore()
   await settings.load()
-  const router = createPages()
+  const router = createPages({ room: loadRoom })
   app.use(createTexts(pickLanguage(settings.settings.language, navigator.languages)))
   app.use(router)
   app.mount('#app')
@@ -114,6 +96,14 @@ async function start(): Promise<void> {
     const server = invite && servers.forInvite(invite)
     if (invite === null || server === null) logger.warn('An invite from outside leads nowhere')
     else void openMeeting({ room: invite.room, server, textRoom: invite.textRoom })
+  })
+
+  await router.isReady()
+  await nextTick()
+  performance.mark(READY_MARK)
+  // The rest comes while the person looks for the button.
+  clock.after(ROOM_DELAY, () => {
+    loadRoom().catch((error: unknown) => logger.warn("The page of a meeting doesn't come", error))
   })
 }
 

@@ -5,6 +5,8 @@ import { PROJECT, SetupError } from './project.ts'
 export interface ServerProcess {
   /** Where this machine reaches it, such as `http://localhost:7420`. */
   origin: string
+  /** Its process. */
+  pid: number
   /**
    * Ends it; settles when it has ended. Harmless to call more than once.
    *
@@ -67,7 +69,7 @@ export async function startServerProcess({
         resolve(address)
       })
     })
-    return { origin, stop }
+    return { origin, pid: child.pid ?? NaN, stop }
   } catch (error) {
     await stop()
     throw error

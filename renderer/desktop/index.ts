@@ -1,8 +1,4 @@
 import type { DesktopApi } from '../../protocol/desktop.ts'
-import type { FileAccess } from '../../protocol/file-access.ts'
-import { createAppFiles } from './app-files.ts'
-import { downloadBlob } from './download-blob.ts'
-import { createWebFiles, type WebFilesEnvironment } from './web-files.ts'
 import { availableStorage, createWebDesktop } from './web.ts'
 
 declare global {
@@ -23,21 +19,4 @@ export function findDesktop(): DesktopApi {
       network: window
     })
   )
-}
-
-/** Where files come from and go to in this shell. */
-export function findFiles(desktop: DesktopApi): FileAccess {
-  if (desktop.files !== null) return createAppFiles(desktop.files)
-  const { showDirectoryPicker, showSaveFilePicker } = window as Partial<PickerWindow>
-  return createWebFiles({
-    ...(showDirectoryPicker === undefined ? {} : { pickFolder: showDirectoryPicker.bind(window) }),
-    ...(showSaveFilePicker === undefined ? {} : { pickFile: showSaveFilePicker.bind(window) }),
-    download: downloadBlob
-  })
-}
-
-/** The pickers of the File System Access API, which TypeScript doesn't know yet. */
-interface PickerWindow {
-  showDirectoryPicker: NonNullable<WebFilesEnvironment['pickFolder']>
-  showSaveFilePicker: NonNullable<WebFilesEnvironment['pickFile']>
 }

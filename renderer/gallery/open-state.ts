@@ -6,6 +6,7 @@ import { settle } from '../call/testing/settle.ts'
 import { createTexts, type Texts } from '../i18n/index.ts'
 import { createPages } from '../router.ts'
 import { FakeApp } from '../stores/testing/fake-app.ts'
+import RoomView from '../views/RoomView.vue'
 import type { GalleryState, Stage } from './gallery-state.ts'
 
 const GUEST_SERVER = 'https://meet.example.org'
@@ -22,7 +23,7 @@ export async function openState(
   if (guest) fake.desktop.info = { shell: 'browser', platform: 'web', version: '' }
   prepare?.(fake)
   await fake.start()
-  const router = createPages(createMemoryHistory())
+  const router = createPages({ room: RoomView, history: createMemoryHistory() })
   const texts = createTexts(look.language ?? 'en')
   await router.push(path)
   createApp(App).use(fake.pinia).use(fake.plugin).use(texts).use(router).mount('#app')

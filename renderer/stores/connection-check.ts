@@ -33,7 +33,8 @@ export const useConnectionCheckStore = defineStore('connection-check', () => {
     state.value = { status: 'idle' }
     const server = meeting.place?.server ?? (await servers.forNewMeeting())
     if (current !== run || !open.value) return
-    const created = createConnectionCheck(server, meeting.state.status === 'joined')
+    const created = await createConnectionCheck(server, meeting.state.status === 'joined')
+    if (current !== run) return created.close()
     check = created
     created.on('state', () => {
       state.value = created.state

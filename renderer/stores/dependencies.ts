@@ -22,7 +22,7 @@ export interface Dependencies {
    *
    * @param gentle whether a call goes on beside it
    */
-  createConnectionCheck: (server: string | null, gentle: boolean) => ConnectionCheck
+  createConnectionCheck: (server: string | null, gentle: boolean) => Promise<ConnectionCheck>
   /** Plays a tone on an output device, null being the system's default; settles when it has ended. */
   playTestTone: (speaker: string | null) => Promise<void>
   tickets: TicketStore

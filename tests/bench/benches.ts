@@ -1,13 +1,17 @@
 import type { Bench } from './bench.ts'
 import { FILES } from './files/files.ts'
 import { RECOVERY } from './recovery/recovery.ts'
+import { SERVER } from './server/server.ts'
 import { SHARE } from './share/share.ts'
 import { SOAK } from './soak/soak.ts'
+import { STARTUP } from './startup/startup.ts'
 
 /** All benches by name. */
 export const BENCHES: ReadonlyMap<string, Bench> = new Map([
+  ['startup', STARTUP],
   ['share', SHARE],
   ['files', FILES],
   ['recovery', RECOVERY],
+  ['server', SERVER],
   ['soak', SOAK]
 ])

@@ -9,7 +9,7 @@ export interface Figure {
   unit: string
   /** What the machine can do without the product, measured in the same run. */
   limit?: number
-  /** value / limit. Machines differ and are busy at times; of all figures this says the most. */
+  /** value / limit; absent when the limit is 0. Machines differ and are busy at times; of all figures this says the most. */
   ratio?: number
   /** How many measurements the value comes from, and the smallest and the largest of them. */
   n: number
@@ -37,7 +37,9 @@ export function figureOf(
     id,
     value: round(value),
     unit,
-    ...(limit === null ? {} : { limit: round(limit), ratio: round(value / limit) }),
+    ...(limit === null
+      ? {}
+      : { limit: round(limit), ...(limit === 0 ? {} : { ratio: round(value / limit) }) }),
     n,
     min: round(min),
     max: round(max)

@@ -77,13 +77,14 @@ export class FakeApp {
       createCall: (server, media) => this.#createCall(server, media),
       createConnectionCheck: (server, gentle) => {
         this.checks.push({ server, gentle })
-        return new ConnectionCheck({
+        const check = new ConnectionCheck({
           probe: server === null ? null : this.probe,
           createConnection: this.network.createConnection,
           gentle,
           clock: this.clock,
           logger: silentLogger
         })
+        return Promise.resolve(check)
       },
       playTestTone: (speaker) => {
         this.tones.push(speaker)

@@ -7,6 +7,7 @@ import { createTexts } from '../../i18n/index.ts'
 import { createPages } from '../../router.ts'
 // It comes later in the app; here it is there at once.
 import '../MeetingChat.vue'
+import RoomView from '../RoomView.vue'
 import type { FakeApp } from '../../stores/testing/fake-app.ts'
 
 /** The whole interface as the person sees it, on a fake app, in English. */
@@ -23,7 +24,7 @@ export class OpenApp {
   static async at(path: string, app: FakeApp): Promise<OpenApp> {
     window.history.replaceState(null, '', path)
     await app.start()
-    const router = createPages()
+    const router = createPages({ room: RoomView })
     const plugins = [app.pinia, app.plugin, createTexts('en'), router]
     const wrapper = mount(App, { attachTo: document.body, global: { plugins } })
     await router.isReady()

@@ -1,0 +1,63 @@
+import type { DesktopApi } from '../protocol/desktop.ts'
+import { Call } from './call/call.ts'
+import { ConnectionCheck } from './call/check/connection-check.ts'
+import type { Clock } from './call/clock.ts'
+import type { Logger } from './call/logger.ts'
+import { LocalMedia } from './call/media/local-media.ts'
+import { playTestTone } from './call/media/test-tone.ts'
+import { createServerProbe } from './call/signaling/server-probe.ts'
+import { createSocketSignaling } from './call/signaling/socket-signaling.ts'
+import { cameraPixelRate } from './call/topology/processor-budget.ts'
+import { findFiles } from './desktop/files.ts'
+
+export type Calling = ReturnType<typeof createCalling>
+
+/**
+ * The part of the composition root that wires the call. It comes with the page of a meeting, so that home needn't
+ * wait for it.
+ */
+export function createCalling(desktop: DesktopApi, clock: Clock, logger: Logger) {
+  const files = findFiles(desktop)
+  return {
+    createMedia: () =>
+      new LocalMedia({
+        devices: navigator.mediaDevices,
+        createAudioContext: () => new AudioContext(),
+        requestAccess: (kind) => desktop.requestDeviceAccess(kind),
+        pollDevices: /Linux(?!.*Android)/.test(navigator.userAgent),
+        clock,
+        logger
+      }),
+    createCall: (server: string, media: LocalMedia) =>
+      new Call({
+        signaling: createSocketSignaling({ server, clock, logger }),
+        media,
+        cameraPixelRate: cameraPixelRate(navigator.hardwareConcurrency),
+        files,
+        createConnection,
+        createId,
+        clock,
+        logger
+      }),
+    createConnectionCheck: (server: string | null, gentle: boolean) =>
+      new ConnectionCheck({
+        probe: server === null ? null : createServerProbe(server, clock),
+        createConnection,
+        gentle,
+        clock,
+        logger
+      }),
+    playTestTone: (speaker: string | null) => playTestTone(new AudioContext(), new Audio(), speaker)
+  }
+}
+
+function createConnection(configuration: RTCConfiguration): RTCPeerConnection {
+  return new RTCPeerConnection(configuration)
+}
+
+/** 128 random bits. `crypto.randomUUID` would be missing on origins that aren't secure. */
+function createId(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, '0')
+  ).join('')
+}
