@@ -4,6 +4,7 @@ import { FilesPage } from './pages/files-page.ts'
 import { expect, test } from './support/fixtures.ts'
 import { guestBrowser } from './support/guest.ts'
 import { inviteTo, joinByLink, meet } from './support/meet.ts'
+import type { Participant, ParticipantOptions } from './support/participant.ts'
 import { hashesOf, TestFolder } from './support/test-files.ts'
 
 let disk: TestFolder
@@ -60,12 +61,7 @@ test('five files and a folder go to two people: one lets them rest, one crashes,
 test('a transfer goes on where it stopped when its line breaks for a while', async ({ launch, server }) => {
   test.setTimeout(180_000)
   const path = await disk.write('own/large.bin', 48 * 2 ** 20)
-  const folder = await disk.folder('lin')
-  const ada = await launch({ name: 'Ada' })
-  const lin = await launch({ name: 'Lin', settings: { downloadFolder: folder } })
-  await meet(inviteTo(server), ada, lin)
-  const [adas, lins] = [new FilesPage(ada), new FilesPage(lin)]
-  for (const files of [adas, lins]) await files.open()
+  const { lin, adas, lins, folder } = await twoWithFiles(launch, inviteTo(server))
   await adas.send([path])
   await lins.act('acceptNamed', 'large.bin')
   await expect(lins.withStatus('running')).toBeVisible()
@@ -80,12 +76,7 @@ test('what is declined, cancelled or changed leaves nothing on the disk', async 
   const [one, two, three] = await Promise.all(
     ['one.bin', 'two.bin', 'three.bin'].map((name) => disk.write(`own/${name}`, 40 * 2 ** 20))
   )
-  const folder = await disk.folder('lin')
-  const ada = await launch({ name: 'Ada' })
-  const lin = await launch({ name: 'Lin', settings: { downloadFolder: folder } })
-  await meet(inviteTo(server), ada, lin)
-  const [adas, lins] = [new FilesPage(ada), new FilesPage(lin)]
-  for (const files of [adas, lins]) await files.open()
+  const { adas, lins, folder } = await twoWithFiles(launch, inviteTo(server))
   for (const path of [one, two, three]) await adas.send([path as string])
   await lins.act('declineNamed', 'one.bin')
   await expect(adas.transfer('one.bin')).toContainText('declined')
@@ -119,3 +110,14 @@ test('a guest in a browser gets a file into the downloads', async ({ launch, ope
   await download.saveAs(join(await disk.folder('gus'), 'small.bin'))
   expect(await hashesOf(join(disk.path, 'gus'))).toEqual(await hashesOf(join(disk.path, 'own')))
 })
+
+/** Ada and Lin in a meeting, with the lists of files open, and the folder into which Lin's come. */
+async function twoWithFiles(launch: (options: ParticipantOptions) => Promise<Participant>, link: string) {
+  const folder = await disk.folder('lin')
+  const ada = await launch({ name: 'Ada' })
+  const lin = await launch({ name: 'Lin', settings: { downloadFolder: folder } })
+  await meet(link, ada, lin)
+  const [adas, lins] = [new FilesPage(ada), new FilesPage(lin)]
+  for (const files of [adas, lins]) await files.open()
+  return { lin, adas, lins, folder }
+}
