@@ -28,6 +28,16 @@ describe('files', () => {
     expect(more.limit).toBeLessThan(after([{}, signs]).limit ?? 0)
   })
 
+  test('keep what they had when a busy machine lets hardly anything go for once', () => {
+    const fit = after([{}, { roundTrip: 300, throughput: 1_000 }])
+    expect(fit.limit).toBeGreaterThan(MEGABYTE / 4)
+  })
+
+  test('give way all the same on a line that has become a slow one', () => {
+    const slow = { roundTrip: 300, throughput: MEGABYTE / 10 }
+    expect(after([{}, slow, slow, slow]).limit).toBeLessThan(MEGABYTE / 10)
+  })
+
   test('never stop', () => {
     const looks = Array.from({ length: 3 }, () => ({ loss: 0.5, throughput: 0 }))
     expect(after(looks).limit).toBeGreaterThan(10_000)

@@ -14,13 +14,15 @@ export interface Pace {
   readonly limit: number | null
   /** The shortest round trip of late, in milliseconds: that of a line without a queue; null before the first. */
   readonly base: number | null
+  /** What went at best of late, in bytes a second. */
+  readonly fastest: number
   /** How often in a row it was slowed down. */
   readonly slowed: number
   /** Looks during which nothing is put down to the files. */
   readonly acquitted: number
 }
 
-export const UNLIMITED: Pace = { limit: null, base: null, slowed: 0, acquitted: 0 }
+export const UNLIMITED: Pace = { limit: null, base: null, fastest: 0, slowed: 0, acquitted: 0 }
 
 /**
  * A round trip that grows by so much over its base, in milliseconds, is a queue that the transfer makes: below what
@@ -37,7 +39,13 @@ const LEAST = 16 * 1024
 
 /** What a pace is changed by at each look: back as CUBIC does (RFC 9438 section 4.6), and forth, since it may be chance. */
 const BACK = 0.7
-const FORTH = 1.5
+const FORTH = 2
+
+/**
+ * How much of what went at best counts at the next look. On a busy machine it goes in fits and starts: a look at which hardly
+ * anything went says little of what the line has room for, only several do.
+ */
+const FADE = 0.5
 
 /**
  * Slowed down so often in a row, files take a quarter of what the line had room for. When that doesn't help, they are not
@@ -58,7 +66,7 @@ const DRIFT = 0.02
  * @param throughput what went over the line of late, in bytes a second
  */
 export function nextPace(
-  { limit, base, slowed, acquitted }: Pace,
+  { limit, base, fastest: before, slowed, acquitted }: Pace,
   signs: LineSigns,
   throughput: number
 ): Pace {
@@ -66,17 +74,19 @@ export function nextPace(
   const known = base ?? roundTrip
   const nextBase =
     roundTrip === null || known === null ? known : Math.min(roundTrip, known + Math.max(1, known * DRIFT))
+  const fastest = Math.max(throughput, before * FADE)
   const suffers =
     (roundTrip !== null && known !== null && roundTrip > known + QUEUE) ||
     (signs.loss ?? 0) > LOSS ||
     (signs.concealment ?? 0) > CONCEALMENT
-  if (acquitted > 0) return { limit: null, base: nextBase, slowed: 0, acquitted: acquitted - 1 }
-  if (suffers && slowed === SLOWED) return { limit: null, base: nextBase, slowed: 0, acquitted: ACQUITTED }
+  const seen = { base: nextBase, fastest }
+  if (acquitted > 0) return { limit: null, ...seen, slowed: 0, acquitted: acquitted - 1 }
+  if (suffers && slowed === SLOWED) return { limit: null, ...seen, slowed: 0, acquitted: ACQUITTED }
   if (suffers) {
-    const now = limit === null ? throughput : Math.min(limit, throughput)
-    return { limit: Math.max(LEAST, now * BACK), base: nextBase, slowed: slowed + 1, acquitted: 0 }
+    const now = Math.min(limit ?? fastest, fastest)
+    return { limit: Math.max(LEAST, now * BACK), ...seen, slowed: slowed + 1, acquitted: 0 }
   }
-  const calm = { base: nextBase, slowed: 0, acquitted: 0 }
+  const calm = { ...seen, slowed: 0, acquitted: 0 }
   if (limit === null) return { limit, ...calm }
   // What isn't used up says nothing of how much more there is room for.
   const grown = throughput >= limit / FREE ? limit * FORTH : limit

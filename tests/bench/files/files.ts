@@ -4,7 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Page } from '@playwright/test'
 import { startServerProcess } from '../../../build/scripts/server-process.ts'
 import { FilesPage } from '../../e2e/pages/files-page.ts'
-import { expectSound } from '../../e2e/support/expect-media.ts'
+import { MeetingPage } from '../../e2e/pages/meeting-page.ts'
+import { expectMovingPictures, expectSound } from '../../e2e/support/expect-media.ts'
+import { remoteMedia } from '../../e2e/support/media.ts'
 import { inviteTo, meet } from '../../e2e/support/meet.ts'
 import { launchParticipant, type Participant } from '../../e2e/support/participant.ts'
 import { hashesOf, TestFolder } from '../../e2e/support/test-files.ts'
@@ -20,7 +22,11 @@ const LARGE = Number(process.env.FILES_MIB ?? 1_024) * MEBIBYTE
 /** How much is sent over the bare channel before and after each, in bytes. */
 const RAW = Math.min(LARGE, 128 * MEBIBYTE)
 const SMALL = 10 * MEBIBYTE
-/** How long sound is listened to without a transfer, in milliseconds. */
+/** How long one of three lets it rest, in milliseconds. */
+const REST = 5_000
+/** How much is sent while pictures are looked at, in bytes. */
+const BESIDE_PICTURES = Math.min(LARGE, 64 * MEBIBYTE)
+/** How long sound is listened to, and pictures are looked at, without a transfer, in milliseconds. */
 const QUIET = 15_000
 /** How long a transfer may take, in milliseconds. */
 const LIMIT = 600_000
@@ -36,8 +42,10 @@ compared there.
 - \`files.audio-concealment\`: share of the sound that the receiver has to make up, in percent, while the file comes. The limit is the same
   call without it.
 - \`files.resume\`: from when a page that crashed in the middle has loaded again until its transfer goes on.
+- \`files.pictures\`: pictures of the sender's camera that the receiver decodes, a second, while 64 MiB come. The limit is the same
+  without them.
 - \`files.three.fast\`, \`.slow\`: 10 MiB to three people at once, one of whom lets it rest for five seconds: how long it takes
-  those who don't, and the one who does.`,
+  those who don't, and the one who does. The limit is three bare data channels at once; four apps keep a machine busy.`,
   measure
 }
 
@@ -56,10 +64,11 @@ async function measure(): Promise<Figure[]> {
     await meet(inviteTo(server), ada, lin)
     for (const { page } of people) await expectSound(page, 1)
     const figures = await measureLarge(ada, lin, disk)
+    figures.push(await measurePictures(ada, lin, disk))
     const sam = await enter('Sam')
     const kim = await enter('Kim')
     await meet(inviteTo(server), sam, kim)
-    figures.push(...(await measureThree(ada, [lin, sam, kim], disk)))
+    figures.push(...(await measureThrees(ada, [lin, sam, kim], disk)))
     // The last, since nobody can drive a page that has crashed.
     return [...figures, await measureResume(ada, lin, disk)]
   } finally {
@@ -116,6 +125,27 @@ async function measureLarge(ada: Participant, lin: Participant, disk: TestFolder
   ]
 }
 
+/** How smooth the sender's camera is meanwhile. */
+async function measurePictures(ada: Participant, lin: Participant, disk: TestFolder): Promise<Figure> {
+  const adas = new FilesPage(ada)
+  const lins = new FilesPage(lin)
+  const meeting = new MeetingPage(ada.page, ada.texts)
+  await meeting.turnCameraOn()
+  await expectMovingPictures(lin.page, 1)
+  const beside: number[] = []
+  const without: number[] = []
+  for (let run = 0; run < RUNS; run++) {
+    without.push(await picturesDuring(lin.page, () => sleep(QUIET)))
+    const name = `beside-${run}.bin`
+    await adas.send([await disk.write(`own/${name}`, BESIDE_PICTURES)])
+    await lins.act('acceptNamed', name)
+    const done = lins.transfer(name).locator('[data-status=done]')
+    beside.push(await picturesDuring(lin.page, () => done.waitFor({ timeout: LIMIT })))
+  }
+  await meeting.turnCameraOff()
+  return figureOf('files.pictures', '1/s', beside, without)
+}
+
 /** The receiver's page crashes in the middle, and is loaded again by itself. */
 async function measureResume(ada: Participant, lin: Participant, disk: TestFolder): Promise<Figure> {
   const adas = new FilesPage(ada)
@@ -146,16 +176,34 @@ async function measureResume(ada: Participant, lin: Participant, disk: TestFolde
   return figureOf('files.resume', 'ms', [resumedAt - loadedAt])
 }
 
-async function measureThree(
+async function measureThrees(
   ada: Participant,
   others: readonly [Participant, Participant, Participant],
   disk: TestFolder
 ): Promise<Figure[]> {
+  const fast: number[] = []
+  const slow: number[] = []
+  const bare: number[] = []
+  for (let run = 0; run < RUNS; run++) {
+    const rates = await Promise.all(others.map(({ page }) => rawChannelRate(ada.page, page, SMALL)))
+    bare.push(...rates.map((rate) => (SMALL / 1e6 / rate) * 1_000))
+    const [rested, ...went] = await timesOfThree(ada, others, disk, `three-${run}.bin`)
+    fast.push(...went)
+    if (rested !== undefined) slow.push(rested)
+  }
+  return [figureOf('files.three.fast', 'ms', fast, bare), figureOf('files.three.slow', 'ms', slow)]
+}
+
+/** How long it took each of them, in milliseconds; the first lets it rest meanwhile. */
+async function timesOfThree(
+  ada: Participant,
+  others: readonly Participant[],
+  disk: TestFolder,
+  name: string
+): Promise<number[]> {
   const adas = new FilesPage(ada)
-  const name = 'three.bin'
   const path = await disk.write(`own/${name}`, SMALL)
   await adas.send([path])
-  const [slow, ...fast] = others.map((person) => new FilesPage(person))
   const took = async (files: FilesPage, rest: number) => {
     await files.open()
     const beganAt = Date.now()
@@ -168,13 +216,17 @@ async function measureThree(
     await files.transfer(name).locator('[data-status=done]').waitFor({ timeout: LIMIT })
     return Date.now() - beganAt
   }
-  const times = await Promise.all(
-    [slow, ...fast].map((files, index) => took(files as FilesPage, index === 0 ? 5_000 : 0))
-  )
-  return [
-    figureOf('files.three.fast', 'ms', times.slice(1)),
-    figureOf('files.three.slow', 'ms', times.slice(0, 1))
-  ]
+  return Promise.all(others.map((person, index) => took(new FilesPage(person), index === 0 ? REST : 0)))
+}
+
+/** Pictures of the only camera that is on that were decoded while something was done, a second. */
+async function picturesDuring(page: Page, action: () => Promise<void>): Promise<number> {
+  const decoded = async () =>
+    (await remoteMedia(page)).reduce((sum, { framesDecoded }) => sum + framesDecoded, 0)
+  const before = await decoded()
+  const beganAt = Date.now()
+  await action()
+  return ((await decoded()) - before) / ((Date.now() - beganAt) / 1_000)
 }
 
 /** Share of the sound that had to be made up while something was done, in percent. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
 
 /** As much at a time, and as much waiting, as transfers have. */
@@ -10,24 +11,32 @@ const HIGH_MARK = 2 ** 20
  * @returns MB a second
  */
 export async function rawChannelRate(sender: Page, receiver: Page, bytes: number): Promise<number> {
-  const offer = await sender.evaluate(openSender)
-  const answer = await receiver.evaluate(openReceiver, { offer, bytes })
-  const sent = sender.evaluate(sendAll, { answer, bytes, slice: SLICE, mark: HIGH_MARK })
-  const seconds = await receiver.evaluate(() => globalThis.rawChannel?.received)
+  const key = randomUUID()
+  const offer = await sender.evaluate(openSender, key)
+  const answer = await receiver.evaluate(openReceiver, { key, offer, bytes })
+  const sent = sender.evaluate(sendAll, { key, answer, bytes, slice: SLICE, mark: HIGH_MARK })
+  const seconds = await receiver.evaluate((key) => globalThis.rawChannels?.[key]?.received, key)
   await sent
-  for (const page of [sender, receiver]) await page.evaluate(() => globalThis.rawChannel?.connection.close())
+  for (const page of [sender, receiver]) await page.evaluate(closeChannel, key)
   return bytes / 1e6 / (seconds ?? Number.NaN)
 }
 
-declare global {
-  var rawChannel:
-    { connection: RTCPeerConnection; channel?: RTCDataChannel; received?: Promise<number> } | undefined
+interface RawChannel {
+  connection: RTCPeerConnection
+  channel?: RTCDataChannel
+  /** How long everything took to come, in seconds. */
+  received?: Promise<number>
 }
 
-async function openSender(): Promise<RTCSessionDescriptionInit> {
+declare global {
+  /** Those that are open in a page now: one may send to several. */
+  var rawChannels: Record<string, RawChannel> | undefined
+}
+
+async function openSender(key: string): Promise<RTCSessionDescriptionInit> {
   const connection = new RTCPeerConnection()
   const channel = connection.createDataChannel('raw')
-  globalThis.rawChannel = { connection, channel }
+  globalThis.rawChannels = { ...globalThis.rawChannels, [key]: { connection, channel } }
   await connection.setLocalDescription()
   await new Promise<void>((resolve) => {
     connection.onicegatheringstatechange = () => connection.iceGatheringState === 'complete' && resolve()
@@ -36,9 +45,11 @@ async function openSender(): Promise<RTCSessionDescriptionInit> {
 }
 
 async function openReceiver({
+  key,
   offer,
   bytes
 }: {
+  key: string
   offer: RTCSessionDescriptionInit
   bytes: number
 }): Promise<RTCSessionDescriptionInit> {
@@ -55,7 +66,7 @@ async function openReceiver({
       }
     }
   })
-  globalThis.rawChannel = { connection, received }
+  globalThis.rawChannels = { ...globalThis.rawChannels, [key]: { connection, received } }
   await connection.setRemoteDescription(offer)
   await connection.setLocalDescription()
   await new Promise<void>((resolve) => {
@@ -66,17 +77,19 @@ async function openReceiver({
 }
 
 async function sendAll({
+  key,
   answer,
   bytes,
   slice,
   mark
 }: {
+  key: string
   answer: RTCSessionDescriptionInit
   bytes: number
   slice: number
   mark: number
 }): Promise<void> {
-  const { connection, channel } = globalThis.rawChannel ?? {}
+  const { connection, channel } = globalThis.rawChannels?.[key] ?? {}
   if (connection === undefined || channel === undefined) throw new Error('There is no channel')
   await connection.setRemoteDescription(answer)
   if (channel.readyState !== 'open') {
@@ -90,4 +103,9 @@ async function sendAll({
     }
     channel.send(data.subarray(0, Math.min(slice, left)))
   }
+}
+
+function closeChannel(key: string): void {
+  globalThis.rawChannels?.[key]?.connection.close()
+  delete globalThis.rawChannels?.[key]
 }
