@@ -8,6 +8,14 @@ import { useMediaStore } from '../stores/media.ts'
 import { useMeetingStore } from '../stores/meeting.ts'
 import { useNoticesStore, type Notice } from '../stores/notices.ts'
 
+/** Where more is to be seen of what a notice tells. */
+const SHOWN_IN: ReadonlyMap<Notice['type'], 'chat' | 'files'> = new Map([
+  ['mentioned', 'chat'],
+  ['messaged', 'chat'],
+  ['file-received', 'files'],
+  ['file-failed', 'files']
+])
+
 /** The notices of this moment, in words, and what can be done about them. */
 export function useNoticeTexts() {
   const { t } = useI18n()
@@ -34,6 +42,14 @@ export function useNoticeTexts() {
         return t('chat.copyFailed')
       case 'picture-refused':
         return notice.reason === 'too-large' ? t('files.pictureTooLarge') : t('files.noPicture')
+      case 'file-received':
+        return t('files.receivedFrom', { name: notice.name, file: notice.file })
+      case 'file-delivered':
+        return t('files.deliveredTo', { name: notice.name, file: notice.file })
+      case 'file-declined':
+        return t('files.declinedBy', { name: notice.name, file: notice.file })
+      case 'file-failed':
+        return t('files.failedWith', { name: notice.name, file: notice.file })
       case 'files-refused':
         return filesRefused(notice.reason)
       case 'share-started':
@@ -89,7 +105,7 @@ export function useNoticeTexts() {
 
   function action({ type }: Notice): string | null {
     if (type === 'device-returned') return t('notice.useDevice')
-    return type === 'mentioned' || type === 'messaged' ? t('chat.show') : null
+    return SHOWN_IN.has(type) ? t('chat.show') : null
   }
 
   const texts = computed(() =>
@@ -105,7 +121,7 @@ export function useNoticeTexts() {
     const notice = notices.notices.find((each) => each.id === id)
     notices.dismiss(id)
     if (notice?.type === 'device-returned') void media.choose(notice.kind, notice.device.id)
-    else if (notice?.type === 'mentioned' || notice?.type === 'messaged') meeting.setPanel('chat')
+    else if (notice !== undefined) meeting.setPanel(SHOWN_IN.get(notice.type) ?? null)
   }
 
   return { texts, act }

@@ -5,6 +5,7 @@ import { settle } from '../call/testing/settle.ts'
 import { useChatStore } from './chat.ts'
 import { useFilesStore } from './files.ts'
 import { useMeetingStore } from './meeting.ts'
+import { useNoticesStore } from './notices.ts'
 import { FakeApp } from './testing/fake-app.ts'
 
 const PLACE = { room: 'test-room', server: 'http://127.0.0.1:4000' }
@@ -58,6 +59,33 @@ test('files go to the others, rest, and go on', async () => {
   files.resume(id)
   await settleAll()
   expect(lin.files.text('a.txt')).toBe('hello')
+})
+
+test('how a transfer ends is said while its list is closed, but not what one did oneself', async () => {
+  const files = useFilesStore()
+  const notices = useNoticesStore()
+  const said = () => notices.notices.map(({ type }) => type)
+  const offerOne = async (name: string) => {
+    notices.clear()
+    await lin.call.files.offer([pickedFile(name, 'hello')], null)
+    await settle()
+    return files.transfers[0]?.id ?? ''
+  }
+  files.accept(await offerOne('a.txt'))
+  await settleAll()
+  expect(notices.notices).toMatchObject([{ type: 'file-received', name: 'Lin', file: 'a.txt' }])
+  files.decline(await offerOne('b.txt'))
+  expect(said()).toEqual([])
+  files.listShown = true
+  files.accept(await offerOne('c.txt'))
+  await settleAll()
+  expect(said()).toEqual([])
+  files.listShown = false
+  files.offer([pickedFile('d.txt', 'hello')], lin.id)
+  await settle()
+  lin.call.files.decline(lin.call.files.transfers[0]?.id ?? '')
+  await settle()
+  expect(notices.notices).toMatchObject([{ type: 'file-declined', name: 'Lin', file: 'd.txt' }])
 })
 
 test('whoever leaves for good leaves nothing half done, and whose page is lost does', async () => {

@@ -1,10 +1,11 @@
 import { defineStore } from 'pinia'
-import { computed, shallowRef } from 'vue'
+import { computed, ref, shallowRef } from 'vue'
 import type { PickedFile } from '../../protocol/file-access.ts'
 import type { Call } from '../call/call.ts'
 import { isOffer, type Transfer } from '../call/files/transfer.ts'
 import { useDependencies } from './dependencies.ts'
 import { useMeetingStore } from './meeting.ts'
+import { useNoticesStore, type NoticeContent } from './notices.ts'
 import { useSettingsStore } from './settings.ts'
 
 const NO_PICTURES: ReadonlyMap<string, string> = new Map()
@@ -14,11 +15,14 @@ export const useFilesStore = defineStore('files', () => {
   const { desktop } = useDependencies()
   const meeting = useMeetingStore()
   const settings = useSettingsStore()
+  const notices = useNoticesStore()
 
   /** Newest first. A new array for each change; transfers that haven't changed are the same objects. */
   const transfers = shallowRef<readonly Transfer[]>([])
   /** `blob:` URLs of the pictures of the chat that are here, by the transfer that brought them. */
   const images = shallowRef(NO_PICTURES)
+  /** Whether the list is on the screen: what happens is said where it isn't. */
+  const listShown = ref(false)
   let call: Call | null = null
 
   /** What others offer and wait for an answer to, newest first. */
@@ -37,7 +41,14 @@ export const useFilesStore = defineStore('files', () => {
     if (entered === null) return
     const { files } = entered
     files.on('transfers', () => {
+      const before = new Map(transfers.value.map((transfer) => [transfer.id, transfer]))
       transfers.value = files.transfers
+      if (listShown.value) return
+      for (const transfer of files.transfers) {
+        const ending = endingOf(transfer)
+        const known = before.get(transfer.id)
+        if (ending !== null && known !== undefined && endingOf(known) === null) notices.show(ending)
+      }
     })
     files.on('pictures', showPictures)
   })
@@ -113,6 +124,7 @@ export const useFilesStore = defineStore('files', () => {
     others,
     waiting,
     images,
+    listShown,
     hasFolder,
     offer,
     accept,
@@ -127,3 +139,21 @@ export const useFilesStore = defineStore('files', () => {
     chooseFolder
   }
 })
+
+/** What is said of a transfer that is over; null while it isn't, and of what this participant has ended. */
+function endingOf({ direction, name, peer, state }: Transfer): NoticeContent | null {
+  const facts = { name: peer.name, file: name }
+  switch (state.status) {
+    case 'done':
+      return { type: direction === 'in' ? 'file-received' : 'file-delivered', ...facts }
+    case 'declined':
+      return direction === 'out' ? { type: 'file-declined', ...facts } : null
+    case 'failed':
+      return state.reason === 'cancelled' && state.by === 'self' ? null : { type: 'file-failed', ...facts }
+    case 'offered':
+    case 'waiting':
+    case 'running':
+    case 'paused':
+      return null
+  }
+}

@@ -21,6 +21,8 @@ export type NoticeContent =
   | { type: 'mentioned' | 'messaged'; name: string }
   /** What was dropped or pasted isn't offered. */
   | { type: 'picture-refused'; reason: 'too-large' | 'no-picture' }
+  /** A transfer with somebody is over. */
+  | { type: 'file-received' | 'file-delivered' | 'file-declined' | 'file-failed'; name: string; file: string }
   | { type: 'files-refused'; reason: 'too-many' | 'unreadable' | 'empty' }
   | DeviceChange
   | RoomNotice
@@ -38,7 +40,13 @@ export const NOTICE_DURATION = 4_000
 const OFFER_DURATION = 12_000
 
 /** Notices that offer something to be done. */
-const OFFERS: ReadonlySet<NoticeContent['type']> = new Set(['device-returned', 'mentioned', 'messaged'])
+const OFFERS: ReadonlySet<NoticeContent['type']> = new Set([
+  'device-returned',
+  'mentioned',
+  'messaged',
+  'file-received',
+  'file-failed'
+])
 
 /** Most notices at a time; older ones give way. */
 const CAPACITY = 2
