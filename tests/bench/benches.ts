@@ -1,5 +1,7 @@
 import type { Bench } from './bench.ts'
 import { FILES } from './files/files.ts'
+import { JOIN } from './join/join.ts'
+import { MESH } from './mesh/mesh.ts'
 import { RECOVERY } from './recovery/recovery.ts'
 import { SERVER } from './server/server.ts'
 import { SHARE } from './share/share.ts'
@@ -9,6 +11,8 @@ import { STARTUP } from './startup/startup.ts'
 /** All benches by name. */
 export const BENCHES: ReadonlyMap<string, Bench> = new Map([
   ['startup', STARTUP],
+  ['join', JOIN],
+  ['mesh', MESH],
   ['share', SHARE],
   ['files', FILES],
   ['recovery', RECOVERY],

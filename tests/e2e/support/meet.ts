@@ -10,11 +10,15 @@ export function inviteTo(server: { origin: string }): string {
   return formatInvite(ROOM, server.origin)
 }
 
-/** Goes from home through the lobby into a meeting. */
-export async function joinByLink(participant: Participant, link: string): Promise<void> {
+/**
+ * Goes from home through the lobby into a meeting.
+ *
+ * @param limit how long that may take, in milliseconds; by default what the test's configuration says
+ */
+export async function joinByLink(participant: Participant, link: string, limit?: number): Promise<void> {
   await participant.home.join(link)
   await participant.lobby.join()
-  await expect(participant.meeting.controls).toBeVisible()
+  await expect(participant.meeting.controls).toBeVisible({ timeout: limit })
 }
 
 /** Brings people into one meeting, one after the other, and waits until each sees the tiles of all. */

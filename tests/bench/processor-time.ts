@@ -1,5 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Participant } from '../../e2e/support/participant.ts'
+import type { ElectronApplication } from '@playwright/test'
+
+/** An app that is driven, such as a participant's. */
+export interface RunningApp {
+  readonly app: ElectronApplication
+}
 
 /** How long each measurement takes, in milliseconds. */
 const STRETCH = 1_000
@@ -9,7 +14,7 @@ const STRETCH = 1_000
  *
  * @returns for each app so many measurements, in percent of one core, all of its processes together
  */
-export async function processorLoads(apps: readonly Participant[], count: number): Promise<number[][]> {
+export async function processorLoads(apps: readonly RunningApp[], count: number): Promise<number[][]> {
   const loads: number[][] = apps.map(() => [])
   let before = await Promise.all(apps.map(processorTime))
   for (let index = 0; index < count; index++) {
@@ -25,7 +30,7 @@ export async function processorLoads(apps: readonly Participant[], count: number
 }
 
 /** The processor time that an app has used since it was started, and when that was asked for; both in milliseconds. */
-async function processorTime({ app }: Participant): Promise<{ used: number; at: number }> {
+export async function processorTime({ app }: RunningApp): Promise<{ used: number; at: number }> {
   return app.evaluate(({ app }) => ({
     used: app.getAppMetrics().reduce((sum, { cpu }) => sum + (cpu.cumulativeCPUUsage ?? 0) * 1000, 0),
     at: performance.now()

@@ -1,0 +1,118 @@
+import type { Page } from '@playwright/test'
+import { startServerProcess } from '../../../build/scripts/server-process.ts'
+import { expectMovingPictures } from '../../e2e/support/expect-media.ts'
+import { inviteTo, joinByLink } from '../../e2e/support/meet.ts'
+import { launchParticipant, type Participant } from '../../e2e/support/participant.ts'
+import { timeOfClick } from '../../e2e/support/time-of-click.ts'
+import type { Bench } from '../bench.ts'
+import { figureOf, type Figure } from '../figure.ts'
+import { bareJoin, type JoinTimes } from './bare-join.ts'
+import { awaitMedia, mediaCameAt } from './first-media.ts'
+
+const RUNS = 5
+const COLD_RUNS = 3
+
+/** How long it may take until everybody who is there is seen, in milliseconds. */
+const LIMIT = 120_000
+
+/** How many people there are once everybody is in. */
+const SIZES = [2, 4, 8]
+
+const NAMES = ['Lin', 'Sam', 'Kim', 'Eva', 'Omar', 'Grace', 'Alan']
+
+/** The videos of others, in the tiles. */
+const VIDEOS = '[data-peer-id]:not([data-self=true]) video'
+
+/** How soon people see and hear each other. */
+export const JOIN: Bench = {
+  about: `Somebody in the lobby, with camera and microphone on, clicks on _Join_; the others, all on the same machine, have been in
+the meeting for a while, with their cameras on. Shown and played at both ends, whichever is later. The limit is two bare connections
+with a call as signaling, in one page, whose camera and microphone are on.
+
+- \`join.first-frame.2\`, \`.4\`, \`.8\`: until everybody sees everybody anew, with 1, 3 and 7 others.
+- \`join.first-frame.cold\`: the same with one other, the first time in an app that has just been started.
+- \`join.first-audio.2\`: until the first packet of sound is played.`,
+  measure
+}
+
+async function measure(): Promise<Figure[]> {
+  const server = await startServerProcess({ port: 0, host: '127.0.0.1' })
+  const people: Participant[] = []
+  const enter = async (name: string) => {
+    const person = await launchParticipant({ name })
+    people.push(person)
+    return person
+  }
+  const link = inviteTo(server)
+  try {
+    const others = [await enter(NAMES[0] ?? '')]
+    for (const other of others) await joinByLink(other, link)
+    const cold: JoinTimes[] = []
+    for (let run = 0; run < COLD_RUNS; run++) {
+      const ada = await enter('Ada')
+      cold.push(await join(ada, others, link))
+      await ada.close()
+    }
+    const ada = await enter('Ada')
+    const bare: JoinTimes[] = []
+    const figures: Figure[] = []
+    for (const size of SIZES) {
+      while (others.length < size - 1) {
+        const other = await enter(NAMES[others.length] ?? '')
+        await joinByLink(other, link, LIMIT)
+        others.push(other)
+      }
+      for (const { page } of others) await expectMovingPictures(page, size - 2, LIMIT)
+      const times: JoinTimes[] = []
+      for (let run = 0; run < RUNS; run++) {
+        bare.push(await bareJoin(ada.page))
+        times.push(await join(ada, others, link))
+        await leave(ada, others)
+      }
+      const limits = bare.splice(0)
+      const of = (what: keyof JoinTimes) =>
+        [times.map((each) => each[what]), limits.map((each) => each[what])] as const
+      figures.push(figureOf(`join.first-frame.${size}`, 'ms', ...of('pictures')))
+      if (size !== 2) continue
+      figures.push(
+        figureOf(
+          'join.first-frame.cold',
+          'ms',
+          cold.map(({ pictures }) => pictures)
+        )
+      )
+      figures.push(figureOf('join.first-audio.2', 'ms', ...of('sound')))
+    }
+    return figures
+  } finally {
+    await Promise.all(people.map((person) => person.close()))
+    await server.stop()
+  }
+}
+
+/** From the click until everybody sees and hears everybody anew. */
+async function join(ada: Participant, others: readonly Participant[], link: string): Promise<JoinTimes> {
+  await ada.home.join(link)
+  await ownPicture(ada.page)
+  await awaitMedia(ada.page, others.length, VIDEOS)
+  for (const { page } of others) await awaitMedia(page, 1, VIDEOS)
+  const clickedAt = await timeOfClick(ada.page, ada.texts.lobby.join, () => ada.lobby.join())
+  const came = await Promise.all([ada, ...others].map(({ page }) => mediaCameAt(page)))
+  return {
+    pictures: Math.max(...came.map(({ pictures }) => pictures)) - clickedAt,
+    sound: Math.max(...came.map(({ sound }) => sound)) - clickedAt
+  }
+}
+
+async function leave(ada: Participant, others: readonly Participant[]): Promise<void> {
+  await ada.meeting.leave()
+  await ada.page.getByRole('button', { name: ada.texts.left.home }).click()
+  for (const { meeting } of others) await meeting.tile(ada.name).waitFor({ state: 'detached' })
+}
+
+/** Waits until the lobby shows the own picture: whoever joins sooner waits for the camera. */
+async function ownPicture(page: Page): Promise<void> {
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('video')].some((video) => video.readyState >= 2)
+  )
+}

@@ -1,0 +1,138 @@
+import { join } from 'node:path'
+import { _electron, type ElectronApplication, type Page } from '@playwright/test'
+import { whyNoSandboxHere } from '../../../build/scripts/electron-sandbox.ts'
+import { PROJECT } from '../../../build/scripts/project.ts'
+import { installProbe } from '../../e2e/support/probe.ts'
+import { createProfile, removeProfile } from '../../e2e/support/profile.ts'
+import { usedRuntime } from '../../e2e/support/used-runtime.ts'
+import type { Mesh, MeshWindow } from './mesh-window.ts'
+
+const BARE_APP = join(PROJECT, 'tests/bench/bare-app')
+
+interface NaiveWindow extends MeshWindow {
+  profile: string
+}
+
+/** What the page of a window keeps: a connection to each of the others, by their number. */
+interface NaivePage {
+  open: (other: number) => RTCPeerConnection
+  connections: Map<number, RTCPeerConnection>
+}
+
+declare global {
+  var naivePage: NaivePage | undefined
+}
+
+/**
+ * People in windows of an app that does nothing but what a mesh needs: each sends a camera of 1280x720 to each other one,
+ * as it is, and shows all of them.
+ */
+export async function openNaiveMesh(size: number): Promise<Mesh> {
+  const windows: NaiveWindow[] = []
+  const close = async () => {
+    await Promise.all(windows.map(({ app }) => app.close().catch(() => undefined)))
+    await Promise.all(windows.map(({ profile }) => removeProfile(profile)))
+  }
+  try {
+    for (let number = 0; number < size; number++) {
+      const window = await openWindow()
+      windows.push(window)
+      await window.page.evaluate(prepare, size)
+    }
+    for (const [near, { page }] of windows.entries()) {
+      for (const [far, other] of windows.entries()) if (near < far) await connect(page, near, other.page, far)
+    }
+    return { windows, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function openWindow(): Promise<NaiveWindow> {
+  const runtime = usedRuntime()
+  const profile = await createProfile({ name: '' })
+  const app: ElectronApplication = await _electron.launch({
+    executablePath: runtime.executable,
+    args: [
+      BARE_APP,
+      `--user-data-dir=${profile}`,
+      '--use-fake-device-for-media-stream=device-count=1,fps=30',
+      ...(whyNoSandboxHere(runtime) === null ? [] : ['--no-sandbox'])
+    ]
+  })
+  const page = await app.firstWindow()
+  await page.waitForLoadState()
+  await page.evaluate(installProbe, {})
+  return { app, page, profile }
+}
+
+/** Candidates are gathered before a description goes: nothing is measured until everybody is connected. */
+async function connect(near: Page, nearNumber: number, far: Page, farNumber: number): Promise<void> {
+  const offer = await near.evaluate(describe, { other: farNumber, description: null })
+  const answer = await far.evaluate(describe, { other: nearNumber, description: offer })
+  await near.evaluate(accept, { other: farNumber, answer })
+}
+
+/** Runs in the page: the camera, and how a connection is made. */
+async function prepare(size: number): Promise<void> {
+  const stream = await navigator.mediaDevices.getUserMedia({
+    audio: true,
+    video: { width: 1280, height: 720, frameRate: 30 }
+  })
+  const columns = Math.ceil(Math.sqrt(size))
+  document.body.style.cssText = `margin: 0; display: grid; grid-template-columns: repeat(${columns}, 1fr)`
+  const show = (shown: MediaStream, muted: boolean) => {
+    const video = document.createElement('video')
+    video.autoplay = true
+    video.muted = muted
+    video.style.width = '100%'
+    video.srcObject = shown
+    document.body.append(video)
+  }
+  show(stream, true)
+  const connections = new Map<number, RTCPeerConnection>()
+  globalThis.naivePage = {
+    connections,
+    open: (other) => {
+      const connection = new RTCPeerConnection()
+      connections.set(other, connection)
+      for (const track of stream.getTracks()) connection.addTrack(track, stream)
+      connection.ontrack = ({ track, streams: [theirs] }) => {
+        if (track.kind === 'video' && theirs !== undefined) show(theirs, false)
+      }
+      return connection
+    }
+  }
+}
+
+/** Runs in the page: an offer, or the answer to one, with all candidates. */
+async function describe({
+  other,
+  description
+}: {
+  other: number
+  description: RTCSessionDescriptionInit | null
+}): Promise<RTCSessionDescriptionInit> {
+  const connection = globalThis.naivePage?.open(other)
+  if (connection === undefined) throw new Error('The page is not prepared')
+  if (description !== null) await connection.setRemoteDescription(description)
+  await connection.setLocalDescription()
+  await new Promise<void>((resolve) => {
+    const look = () => connection.iceGatheringState === 'complete' && resolve()
+    connection.addEventListener('icegatheringstatechange', look)
+    look()
+  })
+  return connection.localDescription?.toJSON() as RTCSessionDescriptionInit
+}
+
+/** Runs in the page. */
+async function accept({
+  other,
+  answer
+}: {
+  other: number
+  answer: RTCSessionDescriptionInit
+}): Promise<void> {
+  await globalThis.naivePage?.connections.get(other)?.setRemoteDescription(answer)
+}
