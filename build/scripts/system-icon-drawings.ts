@@ -41,7 +41,7 @@ const SIGNS: Readonly<Record<Look, { gap: string; sign: (palette: Palette) => st
       `<path d="M14 13 56 55" stroke="${muted}" stroke-width="6.5" stroke-linecap="round"/>`
   },
   sharing: {
-    gap: '<rect x="29" y="33" width="33" height="28" rx="6"/>',
+    gap: '<rect x="25" y="32.5" width="40" height="32" rx="6"/>',
     sign: ({ sharing }) =>
       `<path fill-rule="evenodd" fill="${sharing}" d="M36 36.5h20a3 3 0 0 1 3 3v15a3 3 0 0 1-3 3h-20a3 3 0 0 1-3-3v-15a3 3 0 0 1 3-3zM46 40l-6.5 7.5h4v6.5h5v-6.5h4z"/>`
   }

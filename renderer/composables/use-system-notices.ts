@@ -1,38 +1,66 @@
 import { watch } from 'vue'
 import { useI18n } from 'vue-i18n'
+import { useDependencies } from '../stores/dependencies.ts'
+import { useFilesStore } from '../stores/files.ts'
 import { useMeetingStore } from '../stores/meeting.ts'
-import { useNoticesStore, type Notice } from '../stores/notices.ts'
+import { useNoticesStore } from '../stores/notices.ts'
+import { useSettingsStore } from '../stores/settings.ts'
+import { systemNotice, type SystemNoticeContent } from './system-notice-policy.ts'
 
 /**
- * Has the system say what somebody wrote to this person, while they look at something else. In a browser only if they
+ * Has the system say what happens in the meeting, while the person looks at something else. In a browser only if they
  * have allowed it: a question would come at a bad moment.
  */
 export function useSystemNotices(): void {
   const { t } = useI18n()
+  const { desktop } = useDependencies()
+  const files = useFilesStore()
   const meeting = useMeetingStore()
   const notices = useNoticesStore()
+  const settings = useSettingsStore()
 
-  function show(text: string): void {
-    const notification = new Notification(text, { tag: text })
+  function say(content: SystemNoticeContent): void {
+    const notice = systemNotice(content)
+    if (notice === null || !settings.settings.notifications || document.hasFocus()) return
+    if (!('Notification' in window) || Notification.permission !== 'granted') return
+    const notification = new Notification(text(content), { tag: notice.tag })
     notification.addEventListener('click', () => {
-      window.focus()
-      meeting.setPanel('chat')
+      void desktop.showWindow()
+      if (notice.leadsTo !== 'meeting') meeting.setPanel(notice.leadsTo)
       notification.close()
     })
   }
 
-  function text(notice: Notice): string | null {
-    if (notice.type === 'mentioned') return t('chat.mentionedBy', { name: notice.name })
-    return notice.type === 'messaged' ? t('chat.messagedBy', { name: notice.name }) : null
+  function text(content: SystemNoticeContent): string {
+    switch (content.type) {
+      case 'mentioned':
+        return t('chat.mentionedBy', { name: content.name })
+      case 'messaged':
+        return t('chat.messagedBy', { name: content.name })
+      case 'knock':
+        return t('notice.knock', { name: content.name })
+      case 'joined':
+        return t('meeting.joined', { name: content.name })
+      case 'file-offered':
+        return t('desktop.fileOffered', { name: content.name, file: content.file })
+      default:
+        return ''
+    }
   }
 
   watch(
     () => notices.notices,
     (now, before) => {
-      if (document.hasFocus() || !('Notification' in window) || Notification.permission !== 'granted') return
-      for (const notice of now) {
-        const said = before.includes(notice) ? null : text(notice)
-        if (said !== null) show(said)
+      const known = new Set(before.map(({ id }) => id))
+      for (const notice of now) if (!known.has(notice.id)) say(notice)
+    }
+  )
+  watch(
+    () => files.offers,
+    (now, before) => {
+      const known = new Set(before.map(({ id }) => id))
+      for (const { id, peer, name } of now) {
+        if (!known.has(id)) say({ type: 'file-offered', name: peer.name, file: name })
       }
     }
   )

@@ -143,7 +143,7 @@ test.describe('the shell around a page', () => {
         'onInviteOpened',
         'onNetworkChanged',
         'onShareInterrupted',
-        'onWindowShown',
+        'onWindowSight',
         'openSystemSettings',
         'requestDeviceAccess',
         'startEmbeddedServer',
