@@ -3,18 +3,9 @@ import type { MeetingState } from '../../protocol/desktop-life.ts'
 import type { AppAction } from './command-line.ts'
 import type { Texts } from './texts.ts'
 
-/**
- * The bar of menus on macOS, in the order that people expect there; elsewhere the window needs none. What has a role
- * is named by the system, in the system's language.
- */
-export function setAppMenu(
-  state: MeetingState,
-  texts: Texts,
-  platform: NodeJS.Platform,
-  act: (action: AppAction) => void
-): void {
-  if (platform === 'darwin') Menu.setApplicationMenu(Menu.buildFromTemplate(macMenu(state, texts, act)))
-  else Menu.setApplicationMenu(null)
+/** The bar of menus on macOS, in the order that people expect there. What has a role is translated in part by the system. */
+export function setAppMenu(state: MeetingState, texts: Texts, act: (action: AppAction) => void): void {
+  Menu.setApplicationMenu(Menu.buildFromTemplate(macMenu(state, texts, act)))
 }
 
 function macMenu(

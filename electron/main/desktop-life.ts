@@ -114,6 +114,6 @@ export class DesktopLife {
     this.#taskbar.show(this.#window, this.#state, texts)
     this.#keys.follow(this.#options.settings().systemShortcuts, inMeeting)
     this.#awake.set(inMeeting)
-    setAppMenu(this.#state, texts, this.#options.platform, this.#options.act)
+    if (this.#options.platform === 'darwin') setAppMenu(this.#state, texts, this.#options.act)
   }
 }

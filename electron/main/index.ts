@@ -1,6 +1,6 @@
 import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
-import { app, clipboard, dialog, powerMonitor, session, shell, type BrowserWindow } from 'electron'
+import { app, clipboard, dialog, Menu, powerMonitor, session, shell, type BrowserWindow } from 'electron'
 import { DESKTOP_EVENTS } from '../../protocol/desktop-channels.ts'
 import { NO_MEETING, type ShellMishap } from '../../protocol/desktop-life.ts'
 import { registerAppScheme, serveApp } from './app-protocol.ts'
@@ -85,20 +85,22 @@ function start(first: AppAction | null): void {
     }
   })
   const open = ({ hidden }: { hidden: boolean }) => {
-    window = openMainWindow(files, { hidden, place: places.find('main') })
-    places.follow('main', window)
-    recoverFromCrashes(window, {
+    const opened = openMainWindow(files, { hidden, place: places.find('main') })
+    window = opened
+    places.follow('main', opened)
+    recoverFromCrashes(opened, {
       log,
       now: Date.now,
       giveUp: () => dialog.showErrorBox(app.getName(), texts().keepsFailing(app.getName()))
     })
-    tellSight(window)
-    actions.attach(window)
-    closing.attach(window)
-    life?.attach(window)
-    window.on('closed', () => {
+    tellSight(opened)
+    actions.attach(opened)
+    closing.attach(opened)
+    life?.attach(opened)
+    opened.on('closed', () => {
       window = null
     })
+    return opened
   }
   const reveal = () => {
     if (window === null && app.isReady()) open({ hidden: false })
@@ -115,6 +117,8 @@ function start(first: AppAction | null): void {
   registerAppScheme()
   allowLoopback()
   confineContents(places)
+  // On macOS the menus follow the meeting; elsewhere the window needs none.
+  if (process.platform !== 'darwin') Menu.setApplicationMenu(null)
   handOverInvites(() => window, reveal)
   app.on('second-instance', (_event, _words, _folder, sent) => {
     const action = readAction(sent)
@@ -144,15 +148,6 @@ function start(first: AppAction | null): void {
     })
     server = host
     watchProcesses(log, tell)
-    const desktopLife = new DesktopLife({
-      icons: join(files.pages, 'system'),
-      platform: process.platform,
-      environment: process.env,
-      settings: () => store.settings,
-      act,
-      log
-    })
-    life = desktopLife
     guardPermissions(session.defaultSession)
     const capture = new ScreenCapture(
       {
@@ -185,6 +180,18 @@ function start(first: AppAction | null): void {
     void downloads.removeOld()
     app.on('will-quit', () => void downloads.close())
     serveApp(files.pages, process.env['ELECTRON_RENDERER_URL'])
+    const opened = open({ hidden: isLoginStart(words, process.platform) && store.settings.startMinimized })
+    // The first picture doesn't wait for the tray.
+    const desktopLife = new DesktopLife({
+      icons: join(files.pages, 'system'),
+      platform: process.platform,
+      environment: process.env,
+      settings: () => store.settings,
+      act,
+      log
+    })
+    desktopLife.attach(opened)
+    life = desktopLife
     answerRequests({
       getSettings: () => store.settings,
       updateSettings: (change) => {
@@ -225,7 +232,6 @@ function start(first: AppAction | null): void {
         return folder === null ? null : store.update({ downloadFolder: folder })
       }
     })
-    open({ hidden: isLoginStart(words, process.platform) && store.settings.startMinimized })
     if (first !== null) act(first)
   }
 

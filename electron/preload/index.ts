@@ -40,6 +40,11 @@ const files: DesktopFiles = {
   chooseDownloadFolder: () => ipcRenderer.invoke(DESKTOP_REQUESTS.chooseDownloadFolder)
 }
 
+let sight: WindowSight = 'shown'
+ipcRenderer.on(DESKTOP_EVENTS.windowSight, (_event: IpcRendererEvent, now: WindowSight) => {
+  sight = now
+})
+
 /** One method a member of the contract: a page can't name a channel of its own. */
 const parley: DesktopApi = {
   info,
@@ -65,6 +70,8 @@ const parley: DesktopApi = {
     return () => ipcRenderer.off(DESKTOP_EVENTS.shareInterrupted, onInterrupted)
   },
   onWindowSight(listener) {
+    // A page that is loaded anew, or begins to listen late, has missed how its window is.
+    if (sight !== 'shown') queueMicrotask(() => listener(sight))
     const onSight = (_event: IpcRendererEvent, sight: WindowSight) => listener(sight)
     ipcRenderer.on(DESKTOP_EVENTS.windowSight, onSight)
     return () => ipcRenderer.off(DESKTOP_EVENTS.windowSight, onSight)
