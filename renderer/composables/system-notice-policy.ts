@@ -1,32 +1,32 @@
 import type { NoticeContent } from '../stores/notices.ts'
 
-/** What the system says of a notice: which of several it takes the place of, and where a click leads. */
-export interface SystemNotice {
-  /** Notices of one kind and person take each other's place. */
-  tag: string
-  leadsTo: 'chat' | 'people' | 'files' | 'meeting'
-}
+/** What happens in a meeting: the notices of the page, and files that are offered. */
+export type Happening = NoticeContent | { type: 'file-offered'; name: string; file: string }
 
-/** What else happens besides the notices of the page. */
-export type SystemNoticeContent = NoticeContent | { type: 'file-offered'; name: string; file: string }
+/** Where a click on what the system says leads. */
+type Destination = 'chat' | 'people' | 'files' | 'meeting'
 
 /**
- * Which of what happens is worth the system's attention while the person looks at something else: what was meant for
- * them, and who comes or waits. Null for all that can be seen later.
+ * What is worth the system's attention while the person looks at something else: what was meant for them, and who comes
+ * or waits. All else can be seen later.
  */
-export function systemNotice(notice: SystemNoticeContent): SystemNotice | null {
-  switch (notice.type) {
-    case 'mentioned':
-    case 'messaged':
-      return { tag: `${notice.type}:${notice.name}`, leadsTo: 'chat' }
-    case 'knock':
-      return { tag: `knock:${notice.name}`, leadsTo: 'people' }
-    case 'file-offered':
-      return { tag: `file:${notice.name}`, leadsTo: 'files' }
-    case 'joined':
-      // Many come at once; the last says it for all.
-      return { tag: 'joined', leadsTo: 'meeting' }
-    default:
-      return null
-  }
+const LEADS_TO = {
+  mentioned: 'chat',
+  messaged: 'chat',
+  knock: 'people',
+  'file-offered': 'files',
+  joined: 'meeting'
+} as const satisfies Readonly<Partial<Record<Happening['type'], Destination>>>
+
+/** What the system says. */
+export type SystemNotice = Extract<Happening, { type: keyof typeof LEADS_TO }>
+
+export function isForSystem(happening: Happening): happening is SystemNotice {
+  return happening.type in LEADS_TO
+}
+
+/** Where a click leads, and the tag: of several notices with the same one, the last takes the others' place. */
+export function systemNotice({ type, name }: SystemNotice): { tag: string; leadsTo: Destination } {
+  // Many come at once; the last says it for all.
+  return { tag: type === 'joined' ? type : `${type}:${name}`, leadsTo: LEADS_TO[type] }
 }

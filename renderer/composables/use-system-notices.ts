@@ -5,7 +5,7 @@ import { useFilesStore } from '../stores/files.ts'
 import { useMeetingStore } from '../stores/meeting.ts'
 import { useNoticesStore } from '../stores/notices.ts'
 import { useSettingsStore } from '../stores/settings.ts'
-import { systemNotice, type SystemNoticeContent } from './system-notice-policy.ts'
+import { isForSystem, systemNotice, type Happening, type SystemNotice } from './system-notice-policy.ts'
 
 /**
  * Has the system say what happens in the meeting, while the person looks at something else. In a browser only if they
@@ -19,32 +19,30 @@ export function useSystemNotices(): void {
   const notices = useNoticesStore()
   const settings = useSettingsStore()
 
-  function say(content: SystemNoticeContent): void {
-    const notice = systemNotice(content)
-    if (notice === null || !settings.settings.notifications || document.hasFocus()) return
+  function say(happening: Happening): void {
+    if (!isForSystem(happening) || !settings.settings.notifications || document.hasFocus()) return
     if (!('Notification' in window) || Notification.permission !== 'granted') return
-    const notification = new Notification(text(content), { tag: notice.tag })
+    const { tag, leadsTo } = systemNotice(happening)
+    const notification = new Notification(text(happening), { tag })
     notification.addEventListener('click', () => {
       void desktop.showWindow()
-      if (notice.leadsTo !== 'meeting') meeting.setPanel(notice.leadsTo)
+      if (leadsTo !== 'meeting') meeting.setPanel(leadsTo)
       notification.close()
     })
   }
 
-  function text(content: SystemNoticeContent): string {
-    switch (content.type) {
+  function text(notice: SystemNotice): string {
+    switch (notice.type) {
       case 'mentioned':
-        return t('chat.mentionedBy', { name: content.name })
+        return t('chat.mentionedBy', { name: notice.name })
       case 'messaged':
-        return t('chat.messagedBy', { name: content.name })
+        return t('chat.messagedBy', { name: notice.name })
       case 'knock':
-        return t('notice.knock', { name: content.name })
+        return t('notice.knock', { name: notice.name })
       case 'joined':
-        return t('meeting.joined', { name: content.name })
+        return t('meeting.joined', { name: notice.name })
       case 'file-offered':
-        return t('desktop.fileOffered', { name: content.name, file: content.file })
-      default:
-        return ''
+        return t('desktop.fileOffered', { name: notice.name, file: notice.file })
     }
   }
 

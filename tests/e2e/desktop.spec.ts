@@ -54,7 +54,7 @@ test('a second start mutes, says what it does not know, and closing in a call as
     expect(errors).toContain('--toggle-mute')
     expect(await startAgain(ada, '--help')).toMatchObject({
       code: 0,
-      output: expect.stringContaining('--raise-hand') as string
+      output: expect.stringContaining('--raise-hand')
     })
   })
   await test.step('who closes the window is asked; who stays is still there, who leaves is gone', async () => {
