@@ -5,7 +5,7 @@ test.each<[SystemNotice, string, string]>([
   [{ type: 'mentioned', name: 'Grace' }, 'mentioned:Grace', 'chat'],
   [{ type: 'messaged', name: 'Grace' }, 'messaged:Grace', 'chat'],
   [{ type: 'knock', name: 'Alan' }, 'knock:Alan', 'people'],
-  [{ type: 'file-offered', name: 'Alan', file: 'plan.pdf' }, 'file:Alan', 'files'],
+  [{ type: 'file-offered', name: 'Alan', file: 'plan.pdf' }, 'file-offered:Alan', 'files'],
   [{ type: 'joined', name: 'Lin' }, 'joined', 'meeting']
 ])('%o is said by the system, and leads somewhere', (content, tag, leadsTo) => {
   expect(isForSystem(content)).toBe(true)
