@@ -20,12 +20,14 @@ afterEach(() => app.close())
 
 test('the shell knows how the meeting stands until it is over, and is obeyed meanwhile', async () => {
   const done: string[] = []
-  const actions = Object.fromEntries(
-    (['microphone', 'camera', 'hand', 'leave', 'close'] as const).map((action) => [
-      action,
-      () => done.push(action)
-    ])
-  ) as Parameters<typeof useShellMeeting>[0]
+  const act = (action: string) => () => void done.push(action)
+  const actions = {
+    microphone: act('microphone'),
+    camera: act('camera'),
+    hand: act('hand'),
+    leave: act('leave'),
+    close: act('close')
+  }
   const component = defineComponent({ setup: () => (useShellMeeting(actions), () => null) })
   const wrapper = mount(component, { global: { plugins: [app.pinia, app.plugin] } })
   const state = () => app.desktop.meetingStates.at(-1)
