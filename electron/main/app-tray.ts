@@ -56,7 +56,7 @@ export class AppTray {
 }
 
 /** The menu in the language of the texts. */
-export function trayMenu(
+function trayMenu(
   state: MeetingState,
   texts: Texts,
   act: (action: AppAction) => void

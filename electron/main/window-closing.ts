@@ -15,7 +15,7 @@ export interface ClosingCircumstances {
 }
 
 /** A window that goes into the tray ends no meeting, so nobody is asked. */
-export function closingOf({ wanted, meeting, page, settings }: ClosingCircumstances): Closing {
+function closingOf({ wanted, meeting, page, settings }: ClosingCircumstances): Closing {
   if (wanted === 'close' && settings.closeToTray) return 'hide'
   const asks = wanted !== 'end' && meeting === 'meeting' && page === 'answers' && settings.confirmLeave
   return asks ? 'ask' : 'close'
