@@ -12,6 +12,10 @@ export const DESKTOP_REQUESTS = {
   listScreenSources: 'screen:list',
   chooseScreenSource: 'screen:choose',
   copyText: 'clipboard:write',
+  showWindow: 'window:show',
+  closeWindow: 'window:close',
+  showMeetingState: 'meeting:state',
+  getSystemShortcuts: 'shortcuts:get',
   ...DESKTOP_FILE_REQUESTS
 } as const satisfies Record<keyof DesktopRequests, string>
 
@@ -25,5 +29,11 @@ export const DESKTOP_EVENTS = {
   /** To the renderer: this machine is on another network. */
   networkChanged: 'network:changed',
   /** To the renderer: its window is out of sight, or in sight again. */
-  windowShown: 'window:shown'
+  windowSight: 'window:sight',
+  /** To the renderer: something is asked for outside the page. */
+  systemAction: 'action:asked',
+  /** From the renderer: it listens now, so what was asked for before can be handed over. */
+  readyForActions: 'action:ready',
+  /** To the renderer: a part of the app has failed and goes on. */
+  mishap: 'app:mishap'
 } as const

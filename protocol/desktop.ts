@@ -1,5 +1,13 @@
 import * as v from 'valibot'
 import { DESKTOP_FILE_ARGUMENTS, type DesktopFileRequests, type DesktopFiles } from './desktop-files.ts'
+import {
+  meetingStateSchema,
+  type MeetingState,
+  type ShellAction,
+  type ShellMishap,
+  type SystemShortcuts,
+  type WindowSight
+} from './desktop-life.ts'
 import type { Result } from './result.ts'
 import { settingsChangeSchema, type Settings } from './settings.ts'
 
@@ -60,7 +68,9 @@ export const CHILD_WINDOWS = {
   /** Small, above everything, and left out of captures. */
   shareBar: 'parley-share-bar',
   /** A shared screen in a window of its own. */
-  popOut: 'parley-pop-out'
+  popOut: 'parley-pop-out',
+  /** Small and above everything: stands in for the meeting's window while that is out of sight. */
+  mini: 'parley-mini'
 } as const
 
 /**
@@ -98,16 +108,35 @@ export interface DesktopApi {
   /** Calls back when this machine has other network addresses than before, and when it is back from sleep. */
   onNetworkChanged(listener: () => void): () => void
   /**
-   * Calls back when the window is minimised or hidden, and when it is back. The app's pages are never throttled, so their own
+   * Calls back when the window goes out of sight or is back. The app's pages are never throttled, so their own
    * `visibilityState` doesn't tell; in a browser it does, and this never calls.
    */
-  onWindowShown(listener: (shown: boolean) => void): () => void
+  onWindowSight(listener: (sight: WindowSight) => void): () => void
+  /** Brings the window into sight, wherever it is: minimised, in the tray, behind others. */
+  showWindow(): Promise<void>
+  /** Closes the window without asking again, and quits the app if that was wanted. */
+  closeWindow(): Promise<void>
+  /** Tells the shell how the meeting stands, for what the system shows of it. */
+  showMeetingState(state: MeetingState): Promise<void>
+  /** Calls back for what the person asks for outside the page; what came before there was a listener, with the first. */
+  onSystemAction(listener: (action: ShellAction) => void): () => void
+  /** How the keys of the whole system stand now. */
+  getSystemShortcuts(): Promise<SystemShortcuts>
+  /** Calls back when a part of the app has failed and goes on. */
+  onMishap(listener: (mishap: ShellMishap) => void): () => void
 }
 
 /** The members that ask the main process for something. */
 export type DesktopRequests = Omit<
   DesktopApi,
-  'info' | 'files' | 'onInviteOpened' | 'onShareInterrupted' | 'onNetworkChanged' | 'onWindowShown'
+  | 'info'
+  | 'files'
+  | 'onInviteOpened'
+  | 'onShareInterrupted'
+  | 'onNetworkChanged'
+  | 'onWindowSight'
+  | 'onSystemAction'
+  | 'onMishap'
 > &
   DesktopFileRequests
 
@@ -122,6 +151,10 @@ export const DESKTOP_ARGUMENTS = {
   listScreenSources: v.undefined(),
   chooseScreenSource: v.pipe(v.string(), v.maxLength(256), v.regex(/^(?:screen|window):/)),
   copyText: v.pipe(v.string(), v.maxLength(65_536)),
+  showWindow: v.undefined(),
+  closeWindow: v.undefined(),
+  showMeetingState: meetingStateSchema,
+  getSystemShortcuts: v.undefined(),
   ...DESKTOP_FILE_ARGUMENTS
 } as const satisfies Record<keyof DesktopRequests, v.GenericSchema>
 

@@ -28,6 +28,15 @@ const recentMeetingSchema = v.object({
   joinedAt: v.pipe(v.number(), v.integer(), v.minValue(0))
 })
 
+/** What can be done by a key of the whole system, and by a second start of the app. */
+export const SYSTEM_ACTIONS = ['microphone', 'camera', 'hand', 'window'] as const
+export type SystemAction = (typeof SYSTEM_ACTIONS)[number]
+
+/** Keys as Electron writes them, such as `CommandOrControl+Shift+M`; null without any. */
+const acceleratorSchema = v.nullable(
+  v.pipe(v.string(), v.maxLength(64), v.regex(/^[A-Za-z0-9]+(?:\+[\x21-\x7e]+)*$/))
+)
+
 /** Everything the app remembers. */
 const settingsSchema = v.object({
   /** Display name; empty until the person gives one. */
@@ -55,6 +64,31 @@ const settingsSchema = v.object({
   shareAudio: v.boolean(),
   /** Where files of others go, an absolute path; null is the system's folder for downloads. */
   downloadFolder: v.nullable(v.pipe(v.string(), v.minLength(1), v.maxLength(4_096))),
+  /** What the microphone's sound goes through before it is sent. */
+  echoCancellation: v.boolean(),
+  noiseSuppression: v.boolean(),
+  autoGainControl: v.boolean(),
+  /** Whether the app stays in the tray when its window is closed. */
+  closeToTray: v.boolean(),
+  /** Whether closing the window in a meeting asks first. */
+  confirmLeave: v.boolean(),
+  launchAtLogin: v.boolean(),
+  /** Whether a start at login shows no window, only the tray. */
+  startMinimized: v.boolean(),
+  /** Whether a small window stands in for the meeting's while that is minimised or covered. */
+  miniWindow: v.boolean(),
+  /** Whether the system shows what happens in a meeting while the window is in the background. */
+  notifications: v.boolean(),
+  /** Keys that work while another program has the focus. */
+  systemShortcuts: v.object({
+    microphone: acceleratorSchema,
+    camera: acceleratorSchema,
+    hand: acceleratorSchema,
+    window: acceleratorSchema
+  }),
+  /** Whether the app looks for newer versions of itself. */
+  updates: v.boolean(),
+  updateChannel: v.picklist(['stable', 'beta']),
   /** Newest first. */
   recentMeetings: v.pipe(v.array(recentMeetingSchema), v.maxLength(RECENT_MEETINGS))
 })
@@ -87,6 +121,18 @@ export const DEFAULT_SETTINGS: Readonly<Settings> = {
   shareQuality: 'sharp',
   shareAudio: false,
   downloadFolder: null,
+  echoCancellation: true,
+  noiseSuppression: true,
+  autoGainControl: true,
+  closeToTray: false,
+  confirmLeave: true,
+  launchAtLogin: false,
+  startMinimized: false,
+  miniWindow: true,
+  notifications: true,
+  systemShortcuts: { microphone: null, camera: null, hand: null, window: null },
+  updates: true,
+  updateChannel: 'stable',
   recentMeetings: []
 }
 

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events'
 import type { WebContents, WindowOpenHandlerResponse } from 'electron'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
+import type { WindowPlace } from './window-place.ts'
 import { CHILD_WINDOWS } from '../../protocol/desktop.ts'
 
 const DISPLAY = { workArea: { x: 100, y: 20, width: 1600, height: 900 } }
@@ -45,10 +46,17 @@ class FakeWindow extends EventEmitter {
 }
 
 let contents: FakeContents
+let miniPlace: WindowPlace | null
+let followed: string[]
 beforeEach(() => {
   openExternal.mockClear()
   contents = new FakeContents()
-  allowChildWindows(contents as unknown as WebContents)
+  miniPlace = null
+  followed = []
+  allowChildWindows(contents as unknown as WebContents, {
+    find: () => miniPlace,
+    follow: (name) => followed.push(name)
+  })
 })
 
 function created(frameName: string): FakeWindow {
@@ -102,13 +110,29 @@ test('the bar stands in the middle of the upper edge of the screen that the app 
   expect((options?.x ?? 0) + (options?.width ?? 0) / 2).toBe(900)
 })
 
-test('the bar is kept out of captures, and takes nobody away from what they share', () => {
-  expect(created(CHILD_WINDOWS.shareBar).done).toEqual([
-    'setContentProtection true',
-    'setAlwaysOnTop true screen-saver',
-    'showInactive'
-  ])
+test('the small window stands in the corner until it was put elsewhere', () => {
+  const place = () => {
+    const opened = contents.open({ url: 'about:blank', frameName: CHILD_WINDOWS.mini })
+    return opened.action === 'allow' ? opened.overrideBrowserWindowOptions : undefined
+  }
+  expect(place()).toMatchObject({ x: 1376, y: 696, width: 300, height: 200, alwaysOnTop: true, frame: false })
+  miniPlace = { x: 5, y: 6, width: 400, height: 300, maximized: false }
+  expect(place()).toMatchObject({ x: 5, y: 6, width: 400, height: 300 })
+  created(CHILD_WINDOWS.mini)
+  created(CHILD_WINDOWS.shareBar)
+  expect(followed).toEqual(['mini'])
 })
+
+test.each([CHILD_WINDOWS.shareBar, CHILD_WINDOWS.mini])(
+  '%s is kept out of captures, and takes nobody away from what they do',
+  (name) => {
+    expect(created(name).done).toEqual([
+      'setContentProtection true',
+      'setAlwaysOnTop true screen-saver',
+      'showInactive'
+    ])
+  }
+)
 
 test('a shared screen in a window of its own is an ordinary window', () => {
   expect(created(CHILD_WINDOWS.popOut).done).toEqual(['show'])

@@ -1,6 +1,7 @@
 import { app, ipcMain, type BrowserWindow } from 'electron'
 import { DESKTOP_EVENTS } from '../../protocol/desktop-channels.ts'
 import { parseInvite } from '../../protocol/invite.ts'
+import { readAction } from './command-line.ts'
 import { isTrustedSender } from './ipc.ts'
 
 /** The invite in a command line: the first argument that is a link to a meeting on a server. */
@@ -11,8 +12,10 @@ export function inviteIn(words: readonly string[]): string | null {
 /**
  * Hands invites that reach the app from outside to the renderer: from its own command line, from a second
  * start (Windows, Linux) and from `open-url` (macOS). One that comes before the renderer listens is kept.
+ *
+ * @param reveal brings the window into sight
  */
-export function handOverInvites(getWindow: () => BrowserWindow | null): void {
+export function handOverInvites(getWindow: () => BrowserWindow | null, reveal: () => void): void {
   let ready = false
   let waiting = inviteIn(process.argv)
   const hand = () => {
@@ -23,12 +26,13 @@ export function handOverInvites(getWindow: () => BrowserWindow | null): void {
   }
   const take = (invite: string | null) => {
     waiting = invite ?? waiting
-    const window = getWindow()
-    if (window?.isMinimized() === true) window.restore()
-    window?.focus()
+    reveal()
     hand()
   }
-  app.on('second-instance', (_event, words) => take(inviteIn(words)))
+  app.on('second-instance', (_event, words, _folder, sent) => {
+    // A second start with a command of its own brings the window only if it says so.
+    if (readAction(sent) === null) take(inviteIn(words))
+  })
   app.on('open-url', (event, url) => {
     event.preventDefault()
     take(inviteIn([url]))

@@ -2,82 +2,152 @@ import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { app, clipboard, dialog, Menu, powerMonitor, session, shell, type BrowserWindow } from 'electron'
 import { DESKTOP_EVENTS } from '../../protocol/desktop-channels.ts'
+import { NO_MEETING, type ShellMishap } from '../../protocol/desktop-life.ts'
 import { registerAppScheme, serveApp } from './app-protocol.ts'
+import { HELP, parseCommandLine, readAction, type AppAction } from './command-line.ts'
 import { handOverInvites } from './deep-links.ts'
+import { DesktopLife } from './desktop-life.ts'
 import { recoverFromCrashes } from './crash-recovery.ts'
 import { requestDeviceAccess } from './device-access.ts'
 import { chooseFolder } from './choose-folder.ts'
 import { Downloads } from './downloads.ts'
 import { answerRequests } from './ipc.ts'
 import { openLog } from './log.ts'
+import { isLoginStart } from './login-item.ts'
 import { confineContents, openMainWindow, windowFiles } from './main-window.ts'
 import { watchNetwork } from './network-watch.ts'
-import { tellWhetherShown } from './window-shown.ts'
 import { guardPermissions } from './permissions.ts'
+import { watchProcesses } from './process-watch.ts'
+import { revealWindow } from './reveal-window.ts'
 import { allowLoopback, ScreenCapture } from './screen-capture.ts'
 import { ServerHost } from './server-host.ts'
 import { loadServerSecret } from './server-secret.ts'
 import { SettingsStore } from './settings-store.ts'
 import { watchShares } from './share-interruptions.ts'
+import { ShellActions } from './shell-actions.ts'
 import { SourceFiles } from './source-files.ts'
 import { openSystemSettings } from './system-settings.ts'
+import { textsFor } from './texts.ts'
+import { WindowClosing } from './window-closing.ts'
+import { WindowPlaces } from './window-places.ts'
+import { tellSight } from './window-sight.ts'
 
 // A profile has one running app: the lock lies in its folder.
 const profile = app.commandLine.getSwitchValue('user-data-dir')
 if (profile !== '') app.setPath('userData', profile)
 
-if (app.requestSingleInstanceLock()) start()
-else app.quit()
+// In development the folder of the app comes first.
+const words = process.argv.slice(1)
+const command = parseCommandLine(words)
+/** What waits for a Parley that runs: the others begin something, and so start one. */
+const NEEDS_MEETING: ReadonlySet<AppAction> = new Set(['microphone', 'camera', 'hand', 'leave'])
 
-function start(): void {
+switch (command.type) {
+  case 'print':
+    finish(0, process.stdout, command.text === 'help' ? HELP : `${app.getName()} ${app.getVersion()}\n`)
+    break
+  case 'refuse':
+    finish(2, process.stderr, `${command.message}\nSee parley --help.\n`)
+    break
+  case 'act':
+    if (!app.requestSingleInstanceLock({ action: command.action })) finish(0, process.stdout, '')
+    else if (NEEDS_MEETING.has(command.action)) finish(1, process.stderr, 'Parley is not running.\n')
+    else start(command.action)
+    break
+  case 'start':
+    if (app.requestSingleInstanceLock()) start(null)
+    else app.quit()
+}
+
+/** Ends the process once what it says is out. */
+function finish(code: number, output: NodeJS.WriteStream, text: string): void {
+  output.write(text, () => app.exit(code))
+}
+
+/** @param first what the command line asks for besides */
+function start(first: AppAction | null): void {
   const log = openLog(join(app.getPath('userData'), 'logs'))
   const files = windowFiles(import.meta.dirname)
+  const places = new WindowPlaces(join(app.getPath('userData'), 'windows.json'), log)
+  const store = new SettingsStore()
   let window: BrowserWindow | null = null
   let server: ServerHost | null = null
+  let life: DesktopLife | null = null
 
-  const open = () => {
-    window = openMainWindow(files)
-    recoverFromCrashes(window, {
+  const actions = new ShellActions(() => window)
+  const texts = () => textsFor(store.settings.language, app.getPreferredSystemLanguages())
+  const closing = new WindowClosing({
+    settings: () => store.settings,
+    meeting: () => life?.state ?? NO_MEETING,
+    ask: () => {
+      revealWindow(window)
+      actions.ask('close')
+    }
+  })
+  const open = ({ hidden }: { hidden: boolean }) => {
+    const opened = openMainWindow(files, { hidden, place: places.find('main') })
+    window = opened
+    places.follow('main', opened)
+    recoverFromCrashes(opened, {
       log,
       now: Date.now,
-      giveUp: () =>
-        dialog.showErrorBox(
-          app.getName(),
-          `${app.getName()} keeps failing. Please quit it and start it again.`
-        )
+      giveUp: () => dialog.showErrorBox(app.getName(), texts().keepsFailing(app.getName()))
     })
-    tellWhetherShown(window)
-    window.on('closed', () => {
+    tellSight(opened)
+    actions.attach(opened)
+    closing.attach(opened)
+    life?.attach(opened)
+    opened.on('closed', () => {
       window = null
     })
+    return opened
   }
+  const reveal = () => {
+    if (window === null && app.isReady()) open({ hidden: false })
+    else revealWindow(window)
+  }
+  /** Does what is asked for outside the page. */
+  const act = (action: AppAction) => {
+    const inMeeting = life?.state.in === 'meeting'
+    if (action === 'window' || action === 'new-meeting') reveal()
+    if (action === 'new-meeting' || (action !== 'window' && inMeeting)) actions.ask(action)
+  }
+  const tell = (mishap: ShellMishap) => window?.webContents.send(DESKTOP_EVENTS.mishap, mishap)
 
   registerAppScheme()
   allowLoopback()
-  confineContents()
-  handOverInvites(() => window)
-  // macOS keeps its standard menu, where copy and paste live; elsewhere the window needs none.
+  confineContents(places)
+  // On macOS the menus follow the meeting; elsewhere the window needs none.
   if (process.platform !== 'darwin') Menu.setApplicationMenu(null)
+  handOverInvites(() => window, reveal)
+  app.on('second-instance', (_event, _words, _folder, sent) => {
+    const action = readAction(sent)
+    if (action !== null) act(action)
+  })
 
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })
   app.on('activate', () => {
-    if (window === null && app.isReady()) open()
+    if (app.isReady()) reveal()
   })
-  app.on('will-quit', () => server?.close())
+  app.on('will-quit', () => {
+    server?.close()
+    life?.close()
+  })
 
   const run = () => {
     log.info(`Parley ${app.getVersion()} on Electron ${process.versions.electron}`)
-    const store = new SettingsStore()
     const host = new ServerHost({
       script: join(import.meta.dirname, 'embedded-server.js'),
       pages: files.pages,
       secret: loadServerSecret(join(app.getPath('userData'), 'signaling-secret')),
       hostOnNetwork: () => store.settings.hostOnNetwork,
+      onRestarted: () => tell('server'),
       log
     })
     server = host
+    watchProcesses(log, tell)
     guardPermissions(session.defaultSession)
     const capture = new ScreenCapture(
       {
@@ -110,11 +180,24 @@ function start(): void {
     void downloads.removeOld()
     app.on('will-quit', () => void downloads.close())
     serveApp(files.pages, process.env['ELECTRON_RENDERER_URL'])
+    const opened = open({ hidden: isLoginStart(words, process.platform) && store.settings.startMinimized })
+    // The first picture doesn't wait for the tray.
+    const desktopLife = new DesktopLife({
+      icons: join(files.pages, 'system'),
+      platform: process.platform,
+      environment: process.env,
+      settings: () => store.settings,
+      act,
+      log
+    })
+    desktopLife.attach(opened)
+    life = desktopLife
     answerRequests({
       getSettings: () => store.settings,
       updateSettings: (change) => {
         const settings = store.update(change)
         if (change.hostOnNetwork !== undefined) void host.followSetting()
+        desktopLife.applySettings(change)
         return settings
       },
       startEmbeddedServer: () => host.start(),
@@ -124,6 +207,10 @@ function start(): void {
       listScreenSources: () => capture.listSources(),
       chooseScreenSource: (id) => capture.choose(id),
       copyText: (text) => clipboard.writeText(text),
+      showWindow: reveal,
+      closeWindow: () => closing.confirm(window),
+      showMeetingState: (state) => desktopLife.showMeeting(state),
+      getSystemShortcuts: () => desktopLife.shortcuts,
       registerSourcePaths: (paths) => sources.register(paths),
       readSource: (part) => sources.read(part),
       digestSource: (token) => sources.digest(token),
@@ -145,7 +232,7 @@ function start(): void {
         return folder === null ? null : store.update({ downloadFolder: folder })
       }
     })
-    open()
+    if (first !== null) act(first)
   }
 
   app

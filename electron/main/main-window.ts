@@ -2,16 +2,31 @@ import { join } from 'node:path'
 import { app, BrowserWindow, nativeTheme } from 'electron'
 import { APP_ORIGIN, isAppUrl } from './app-origin.ts'
 import { allowChildWindows } from './child-windows.ts'
+import type { WindowPlace } from './window-place.ts'
+import type { WindowPlaces } from './window-places.ts'
 
 /** Shown until the page has painted, so that the window doesn't flash: the pages' background in both themes. */
 const BACKGROUND = { light: '#f7f7f5', dark: '#16181c' }
 
+/** As it is opened for the first time, in pixels. */
+const SIZE = { width: 1120, height: 760 }
+
+export interface MainWindowOptions {
+  /** Whether it waits in the tray. */
+  hidden: boolean
+  /** Where it was; null leaves its place to the system. */
+  place: WindowPlace | null
+}
+
 /** Opens the app's window on the renderer's home. */
-export function openMainWindow({ preload, icon }: { preload: string; icon: string }): BrowserWindow {
+export function openMainWindow(
+  { preload, icon }: { preload: string; icon: string },
+  { hidden, place }: MainWindowOptions
+): BrowserWindow {
+  const { maximized, ...bounds } = place ?? { ...SIZE, maximized: false }
   const window = new BrowserWindow({
     title: app.getName(),
-    width: 1120,
-    height: 760,
+    ...bounds,
     minWidth: 480,
     minHeight: 360,
     show: false,
@@ -33,15 +48,19 @@ export function openMainWindow({ preload, icon }: { preload: string; icon: strin
       additionalArguments: [`--parley-version=${app.getVersion()}`]
     }
   })
-  window.once('ready-to-show', () => window.show())
+  window.once('ready-to-show', () => {
+    if (hidden) return
+    if (maximized) window.maximize()
+    window.show()
+  })
   void window.loadURL(`${APP_ORIGIN}/`)
   return window
 }
 
 /** Keeps every page where it is: no navigation away, no windows but our own, no embedded pages. */
-export function confineContents(): void {
+export function confineContents(places: WindowPlaces): void {
   app.on('web-contents-created', (_event, contents) => {
-    allowChildWindows(contents)
+    allowChildWindows(contents, places)
     contents.on('will-attach-webview', (event) => event.preventDefault())
     contents.on('will-frame-navigate', (event) => {
       if (!isAppUrl(event.url)) event.preventDefault()

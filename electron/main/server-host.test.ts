@@ -35,16 +35,20 @@ const { ServerHost } = await import('./server-host.ts')
 const log: Log = { error: vi.fn(), warn: vi.fn(), info: vi.fn(), debug: vi.fn() }
 let onNetwork: boolean
 let host: InstanceType<typeof ServerHost>
+/** How often a server that died was running again. */
+let restarts: number
 
 beforeEach(() => {
   vi.useFakeTimers()
   processes.length = 0
   onNetwork = false
+  restarts = 0
   host = new ServerHost({
     script: 'embedded-server.js',
     pages: 'renderer',
     secret: 'x'.repeat(64),
     hostOnNetwork: () => onNetwork,
+    onRestarted: () => (restarts += 1),
     log
   })
 })
@@ -128,11 +132,16 @@ describe('the embedded server', () => {
     await vi.advanceTimersByTimeAsync(500)
     expect(processes[1]!.commands).toMatchObject([{ type: 'start', preferredPort: 50_123 }])
     processes[1]!.emit('exit', 1)
+    // What fails at once waits twice as long.
     await vi.advanceTimersByTimeAsync(500)
+    expect(processes).toHaveLength(2)
+    await vi.advanceTimersByTimeAsync(500)
+    expect(restarts).toBe(0)
     expect(processes[2]!.commands).toMatchObject([{ type: 'start', preferredPort: 50_123 }])
     processes[2]!.answer(succeed({ port: 50_123 }))
     await vi.advanceTimersByTimeAsync(10_000)
     expect(processes).toHaveLength(3)
+    expect(restarts).toBe(1)
   })
 
   test('that is closed stays closed', async () => {

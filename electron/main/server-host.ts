@@ -14,6 +14,8 @@ export interface ServerHostOptions {
   secret: string
   /** Asked at each start: whether the server is for the network, or for this machine alone. */
   hostOnNetwork: () => boolean
+  /** Called when a server that died runs again. */
+  onRestarted: () => void
   log: Log
 }
 
@@ -22,6 +24,9 @@ const PREFERRED_PORT = 7420
 
 /** Time until a server that died is started again, in milliseconds. */
 const RESTART_DELAY = 500
+
+/** Each time that it dies at once, the next start waits twice as long, up to so many milliseconds. */
+const LONGEST_DELAY = 30_000
 
 type Started = Result<EmbeddedServer, 'start-failed'>
 
@@ -113,7 +118,7 @@ export class ServerHost {
     })
     const run: Run = { process: server, onNetwork, listening, ended }
     void Promise.all([listening, ended]).then(([outcome]) => {
-      if (outcome.ok && this.#run === run) this.#restart()
+      if (outcome.ok && this.#run === run) this.#restart(RESTART_DELAY)
     })
     const command: EmbeddedServerCommand = {
       type: 'start',
@@ -127,14 +132,15 @@ export class ServerHost {
   }
 
   /** Starts a server that died again, and again: people in its meetings look for it. */
-  #restart(): void {
+  #restart(delay: number): void {
     this.#options.log.warn('The embedded server died and is started again')
     this.#run = null
     this.#restarting = setTimeout(() => {
       void this.start().then(({ ok }) => {
-        if (!ok) this.#restart()
+        if (ok) this.#options.onRestarted()
+        else this.#restart(Math.min(2 * delay, LONGEST_DELAY))
       })
-    }, RESTART_DELAY)
+    }, delay)
   }
 }
 

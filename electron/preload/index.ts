@@ -1,6 +1,7 @@
 import { contextBridge, ipcRenderer, webUtils, type IpcRendererEvent } from 'electron'
 import type { DesktopFiles } from '../../protocol/desktop-files.ts'
 import type { DesktopApi, DesktopInfo, ShareInterruption } from '../../protocol/desktop.ts'
+import type { ShellAction, ShellMishap, WindowSight } from '../../protocol/desktop-life.ts'
 import { DESKTOP_EVENTS, DESKTOP_REQUESTS } from '../../protocol/desktop-channels.ts'
 
 const VERSION_ARGUMENT = '--parley-version='
@@ -39,6 +40,11 @@ const files: DesktopFiles = {
   chooseDownloadFolder: () => ipcRenderer.invoke(DESKTOP_REQUESTS.chooseDownloadFolder)
 }
 
+let sight: WindowSight = 'shown'
+ipcRenderer.on(DESKTOP_EVENTS.windowSight, (_event: IpcRendererEvent, now: WindowSight) => {
+  sight = now
+})
+
 /** One method a member of the contract: a page can't name a channel of its own. */
 const parley: DesktopApi = {
   info,
@@ -63,10 +69,27 @@ const parley: DesktopApi = {
     ipcRenderer.on(DESKTOP_EVENTS.shareInterrupted, onInterrupted)
     return () => ipcRenderer.off(DESKTOP_EVENTS.shareInterrupted, onInterrupted)
   },
-  onWindowShown(listener) {
-    const onShown = (_event: IpcRendererEvent, shown: boolean) => listener(shown)
-    ipcRenderer.on(DESKTOP_EVENTS.windowShown, onShown)
-    return () => ipcRenderer.off(DESKTOP_EVENTS.windowShown, onShown)
+  onWindowSight(listener) {
+    // A page that is loaded anew, or begins to listen late, has missed how its window is.
+    if (sight !== 'shown') queueMicrotask(() => listener(sight))
+    const onSight = (_event: IpcRendererEvent, sight: WindowSight) => listener(sight)
+    ipcRenderer.on(DESKTOP_EVENTS.windowSight, onSight)
+    return () => ipcRenderer.off(DESKTOP_EVENTS.windowSight, onSight)
+  },
+  showWindow: () => ipcRenderer.invoke(DESKTOP_REQUESTS.showWindow),
+  closeWindow: () => ipcRenderer.invoke(DESKTOP_REQUESTS.closeWindow),
+  showMeetingState: (state) => ipcRenderer.invoke(DESKTOP_REQUESTS.showMeetingState, state),
+  onSystemAction(listener) {
+    const onAction = (_event: IpcRendererEvent, action: ShellAction) => listener(action)
+    ipcRenderer.on(DESKTOP_EVENTS.systemAction, onAction)
+    ipcRenderer.send(DESKTOP_EVENTS.readyForActions)
+    return () => ipcRenderer.off(DESKTOP_EVENTS.systemAction, onAction)
+  },
+  getSystemShortcuts: () => ipcRenderer.invoke(DESKTOP_REQUESTS.getSystemShortcuts),
+  onMishap(listener) {
+    const onMishap = (_event: IpcRendererEvent, mishap: ShellMishap) => listener(mishap)
+    ipcRenderer.on(DESKTOP_EVENTS.mishap, onMishap)
+    return () => ipcRenderer.off(DESKTOP_EVENTS.mishap, onMishap)
   },
   onNetworkChanged(listener) {
     const onChanged = () => listener()

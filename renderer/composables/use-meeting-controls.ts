@@ -60,9 +60,10 @@ export function useMeetingControls(
     )
   )
   /** The list of keys in the sheet. */
-  const sheet = computed(() =>
-    available.value.map(({ action }) => ({ text: describe(action), keys: shownKeys(action) }))
-  )
+  const sheet = computed(() => [
+    ...available.value.map(({ action }) => ({ text: describe(action), keys: shownKeys(action) })),
+    { text: t('desktop.pushToTalk'), keys: [t('desktop.space')] }
+  ])
   const stageControls = computed(() => ({
     large: stage.focus.length > 0,
     selfView: stage.selfView,

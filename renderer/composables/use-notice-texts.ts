@@ -71,6 +71,8 @@ export function useNoticeTexts() {
         return t('notice.deviceRestored', { device: notice.device })
       case 'device-followed':
         return t('notice.deviceFollowed', { device: notice.device })
+      case 'mishap':
+        return notice.part === 'graphics' ? t('desktop.graphicsFailed') : t('desktop.serverFailed')
       case 'muted':
       case 'own-role':
       case 'role':

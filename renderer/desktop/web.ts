@@ -1,4 +1,5 @@
 import type { DesktopApi } from '../../protocol/desktop.ts'
+import { forEachSystemAction } from '../../protocol/desktop-life.ts'
 import { fail } from '../../protocol/result.ts'
 import { parseSettings, type Settings } from '../../protocol/settings.ts'
 
@@ -45,7 +46,18 @@ export function createWebDesktop({ storage, clipboard, document, network }: WebE
     onInviteOpened: () => () => {},
     // A browser ends the capture by itself.
     onShareInterrupted: () => () => {},
-    onWindowShown: () => () => {},
+    onWindowSight: () => () => {},
+    showWindow() {
+      document.defaultView?.focus()
+      return Promise.resolve()
+    },
+    // A tab belongs to the person alone.
+    closeWindow: () => Promise.resolve(),
+    showMeetingState: () => Promise.resolve(),
+    onSystemAction: () => () => {},
+    getSystemShortcuts: () =>
+      Promise.resolve(forEachSystemAction(() => ({ accelerator: null, state: 'unsupported' }))),
+    onMishap: () => () => {},
     // A browser says only that there is a network again, and not that it is another one.
     onNetworkChanged(listener) {
       network.addEventListener('online', listener)

@@ -33,7 +33,7 @@ export function paintMedia(): void {
     set(this: HTMLMediaElement, stream: unknown) {
       given.set(this, stream)
       const video = stream instanceof FakeMediaStream && stream.getVideoTracks().length > 0
-      const sharer = this.closest('[data-screen-of], [data-window]')
+      const sharer = this.closest('[data-screen-of], [data-window=parley-pop-out], [data-shows=screen]')
       plain.set?.call(
         this,
         !video
@@ -48,7 +48,7 @@ export function paintMedia(): void {
 
 /** Whose picture an element shows, by the tile around it. */
 function nameNear(element: HTMLMediaElement): string {
-  return element.closest('[data-peer-id]')?.getAttribute('aria-label') ?? ''
+  return element.closest('[data-peer-id], [data-shows]')?.getAttribute('aria-label') ?? ''
 }
 
 /** The same number for the same name. */

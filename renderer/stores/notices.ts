@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
+import type { ShellMishap } from '../../protocol/desktop-life.ts'
 import type { CaptureFailure, CaptureKind } from '../call/media/capture-state.ts'
 import type { DeviceChange } from '../call/media/hot-plug.ts'
 import type { ShareEnding, ShareFailure } from '../call/media/share-state.ts'
@@ -24,6 +25,8 @@ export type NoticeContent =
   /** A transfer with somebody is over. */
   | { type: 'file-received' | 'file-delivered' | 'file-declined' | 'file-failed'; name: string; file: string }
   | { type: 'files-refused'; reason: 'too-many' | 'unreadable' | 'empty' }
+  /** A part of the app has failed, and goes on. */
+  | { type: 'mishap'; part: ShellMishap }
   | DeviceChange
   | RoomNotice
 

@@ -43,10 +43,28 @@ test('whoever is drawn nowhere is told so, and whoever is drawn how large', asyn
 test('while the window is out of sight nobody sends a camera', async () => {
   useViewingStore().draw(grace.id, 'camera', { width: 640, height: 360 })
   await settle()
-  app.desktop.setWindowShown(false)
+  app.desktop.setWindowSight('hidden')
   await wait(1_000)
   expect(sent()).toBe('not at all')
-  app.desktop.setWindowShown(true)
+  app.desktop.setWindowSight('shown')
   await settle()
   expect(sent()).toBe(1)
+})
+
+test('a window that is only covered goes on', async () => {
+  useViewingStore().draw(grace.id, 'camera', { width: 640, height: 360 })
+  app.desktop.setWindowSight('covered')
+  await wait(1_000)
+  expect(sent()).toBe(1)
+})
+
+test('what a window beside the hidden one shows is sent as large as it is there', async () => {
+  useViewingStore().draw(grace.id, 'camera', { width: 640, height: 360 })
+  app.desktop.setWindowSight('hidden')
+  useViewingStore().drawAside({ id: grace.id, slot: 'camera', size: { width: 320, height: 180 } })
+  await wait(1_000)
+  expect(sent()).toBe(2)
+  useViewingStore().drawAside(null)
+  await wait(1_000)
+  expect(sent()).toBe('not at all')
 })

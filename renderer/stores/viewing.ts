@@ -12,7 +12,9 @@ export const useViewingStore = defineStore('viewing', () => {
   const meeting = useMeetingStore()
   /** By peer id; of whoever is missing nothing is drawn. */
   const drawn = new Map<string, Viewing>()
-  /** Whether the window is in sight. */
+  /** What a window beside the meeting's shows while that is out of sight; null: nothing. */
+  let aside: { id: string; slot: keyof Viewing; size: DrawnSize } | null = null
+  /** Whether the window is in sight, as far as anybody knows. */
   const shown = ref(true)
 
   /** Notes how large somebody's picture is drawn, in physical pixels. */
@@ -21,10 +23,19 @@ export const useViewingStore = defineStore('viewing', () => {
     tell(id, slot)
   }
 
+  /** Notes what the window beside the meeting's shows, which is seen while that isn't. */
+  function drawAside(now: typeof aside): void {
+    const before = aside
+    aside = now
+    for (const each of [before, now]) if (each !== null) tell(each.id, each.slot)
+  }
+
   function tell(id: string, slot: keyof Viewing): void {
     const size = drawn.get(id)?.[slot] ?? NOWHERE
     // A shared screen may be in a window of its own, which is still there.
-    meeting.show(id, slot, shown.value || slot === 'screen' ? size : NOWHERE)
+    const seen = shown.value || slot === 'screen' ? size : NOWHERE
+    const beside = aside?.id === id && aside.slot === slot ? aside.size : NOWHERE
+    meeting.show(id, slot, seen.height >= beside.height ? seen : beside)
   }
 
   // Who has just come may be out of sight from the start, and who is back needs to be told again.
@@ -43,9 +54,9 @@ export const useViewingStore = defineStore('viewing', () => {
   watch(shown, () => {
     for (const { id } of meeting.participants) tell(id, 'camera')
   })
-  desktop.onWindowShown((now) => {
-    shown.value = now
+  desktop.onWindowSight((now) => {
+    shown.value = now !== 'hidden'
   })
 
-  return { draw }
+  return { draw, drawAside }
 })

@@ -1,6 +1,5 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { expect, test } from './support/fixtures.ts'
+import { startAgain } from './support/second-start.ts'
 
 test.describe('the shell around a page', () => {
   test('keeps Node, foreign servers and foreign scripts out of it', async ({ launch }) => {
@@ -128,24 +127,31 @@ test.describe('the shell around a page', () => {
         badDevice: await refused(bridge.requestDeviceAccess?.('screen')),
         noText: await refused(bridge.copyText?.(7)),
         badPage: await refused(bridge.openSystemSettings?.('https://example.org/')),
+        badState: await refused(bridge.showMeetingState?.({ in: 'meeting', microphone: true })),
         theme: ((await bridge.getSettings?.(undefined)) as { theme: string }).theme
       }
     })
     expect(outcome).toEqual({
       members: [
         'chooseScreenSource',
+        'closeWindow',
         'copyText',
         'files',
         'getScreenCaptureSupport',
         'getSettings',
+        'getSystemShortcuts',
         'info',
         'listScreenSources',
         'onInviteOpened',
+        'onMishap',
         'onNetworkChanged',
         'onShareInterrupted',
-        'onWindowShown',
+        'onSystemAction',
+        'onWindowSight',
         'openSystemSettings',
         'requestDeviceAccess',
+        'showMeetingState',
+        'showWindow',
         'startEmbeddedServer',
         'updateSettings'
       ],
@@ -154,6 +160,7 @@ test.describe('the shell around a page', () => {
       badDevice: true,
       noText: true,
       badPage: true,
+      badState: true,
       theme: 'system'
     })
   })
@@ -182,13 +189,8 @@ test('a window of ours has neither Node nor the bridge', async ({ launch }) => {
 })
 
 test('a second start hands its invite to the first and ends', async ({ launch, server }) => {
-  const { app, page } = await launch({ name: 'Ada' })
-  const [executable = '', ...words] = await app.evaluate(({ app }) => {
-    const profile = app.commandLine.getSwitchValue('user-data-dir')
-    return [process.execPath, app.getAppPath(), `--user-data-dir=${profile}`, '--no-sandbox']
-  })
-  const second = spawn(executable, [...words, `${server.origin}/r/modi-kafu-ruse`], { stdio: 'ignore' })
-  const [code] = (await once(second, 'exit')) as [number]
+  const ada = await launch({ name: 'Ada' })
+  const { code } = await startAgain(ada, `${server.origin}/r/modi-kafu-ruse`)
   expect(code).toBe(0)
-  await expect(page.getByText('modi-kafu-ruse')).toBeVisible()
+  await expect(ada.page.getByText('modi-kafu-ruse')).toBeVisible()
 })

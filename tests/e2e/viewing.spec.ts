@@ -17,7 +17,8 @@ test('a picture is encoded only for those who look at it, and as large as they d
   server
 }) => {
   const ada = await launch({ name: 'Ada' })
-  const lin = await launch({ name: 'Lin' })
+  // The small window would show Ada while Lin's own is hidden.
+  const lin = await launch({ name: 'Lin', settings: { miniWindow: false } })
   await meet(inviteTo(server), ada, lin)
   await expectMovingPictures(lin.page, 1)
   const descriptions = await sessionDescriptions(ada.page)

@@ -5,6 +5,14 @@ import type {
   ShareInterruption,
   SystemPage
 } from '../../../protocol/desktop.ts'
+import {
+  forEachSystemAction,
+  type MeetingState,
+  type ShellAction,
+  type ShellMishap,
+  type SystemShortcuts,
+  type WindowSight
+} from '../../../protocol/desktop-life.ts'
 import type { Result } from '../../../protocol/result.ts'
 import { DEFAULT_SETTINGS, type Settings } from '../../../protocol/settings.ts'
 
@@ -30,7 +38,14 @@ export class FakeDesktop implements DesktopApi {
   /** Ids of the sources that were chosen, newest last. */
   readonly chosen: string[] = []
   readonly #networkChanged = new Set<() => void>()
-  readonly #windowShown = new Set<(shown: boolean) => void>()
+  /** How the meeting stood, newest last. */
+  readonly meetingStates: MeetingState[] = []
+  /** What was done with the window, newest last. */
+  readonly windowActs: ('show' | 'close')[] = []
+  shortcuts: SystemShortcuts = forEachSystemAction(() => ({ accelerator: null, state: 'unset' }))
+  readonly #windowSight = new Set<(sight: WindowSight) => void>()
+  readonly #actions = new Set<(action: ShellAction) => void>()
+  readonly #mishaps = new Set<(mishap: ShellMishap) => void>()
   readonly #interrupted = new Set<(reason: ShareInterruption) => void>()
 
   constructor(settings: Partial<Settings> = {}) {
@@ -92,14 +107,53 @@ export class FakeDesktop implements DesktopApi {
     return () => this.#networkChanged.delete(listener)
   }
 
-  onWindowShown(listener: (shown: boolean) => void): () => void {
-    this.#windowShown.add(listener)
-    return () => this.#windowShown.delete(listener)
+  onWindowSight(listener: (sight: WindowSight) => void): () => void {
+    this.#windowSight.add(listener)
+    return () => this.#windowSight.delete(listener)
   }
 
-  /** The window is minimised, or is back. */
-  setWindowShown(shown: boolean): void {
-    for (const listener of this.#windowShown) listener(shown)
+  showWindow(): Promise<void> {
+    this.windowActs.push('show')
+    return Promise.resolve()
+  }
+
+  closeWindow(): Promise<void> {
+    this.windowActs.push('close')
+    return Promise.resolve()
+  }
+
+  showMeetingState(state: MeetingState): Promise<void> {
+    this.meetingStates.push(state)
+    return Promise.resolve()
+  }
+
+  onSystemAction(listener: (action: ShellAction) => void): () => void {
+    this.#actions.add(listener)
+    return () => this.#actions.delete(listener)
+  }
+
+  getSystemShortcuts(): Promise<SystemShortcuts> {
+    return Promise.resolve(this.shortcuts)
+  }
+
+  onMishap(listener: (mishap: ShellMishap) => void): () => void {
+    this.#mishaps.add(listener)
+    return () => this.#mishaps.delete(listener)
+  }
+
+  /** The window is minimised, covered, or back. */
+  setWindowSight(sight: WindowSight): void {
+    for (const listener of this.#windowSight) listener(sight)
+  }
+
+  /** Something is asked for outside the page. */
+  ask(action: ShellAction): void {
+    for (const listener of this.#actions) listener(action)
+  }
+
+  /** A part of the app fails and goes on. */
+  fail(mishap: ShellMishap): void {
+    for (const listener of this.#mishaps) listener(mishap)
   }
 
   /** The machine comes to another network. */

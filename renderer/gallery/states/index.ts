@@ -1,6 +1,7 @@
 import type { GalleryState } from '../gallery-state.ts'
 import { CHAT_STATES } from './chat-states.ts'
 import { CHECK_STATES } from './check-states.ts'
+import { DESKTOP_STATES } from './desktop-states.ts'
 import { FILES_STATES } from './files-states.ts'
 import { HOME_STATES } from './home-states.ts'
 import { LOBBY_STATES } from './lobby-states.ts'
@@ -19,5 +20,6 @@ export const STATES: Readonly<Record<string, GalleryState>> = {
   ...FILES_STATES,
   ...CHECK_STATES,
   ...QUALITY_STATES,
-  ...SHARING_STATES
+  ...SHARING_STATES,
+  ...DESKTOP_STATES
 }

@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
 import { whyNoSandboxHere } from '../../../build/scripts/electron-sandbox.ts'
 import { PROJECT } from '../../../build/scripts/project.ts'
@@ -21,6 +23,10 @@ export interface ParticipantOptions extends ProbeOptions {
   /** An invite link that the app is opened with, as by a click on it. */
   invite?: string
   settings?: Partial<Settings>
+  /** Further files of the profile, by their names. */
+  files?: Readonly<Record<string, string>>
+  /** Further variables of the environment. */
+  environment?: Readonly<Record<string, string>>
   /** Further command-line switches. */
   switches?: readonly string[]
   /**
@@ -81,8 +87,10 @@ export async function launchParticipant(options: ParticipantOptions): Promise<Pa
   const runtime = usedRuntime()
   const profile = await createProfile({ name, language, server, ...options.settings })
   try {
+    for (const [file, text] of Object.entries(options.files ?? {})) await writeFile(join(profile, file), text)
     const app = await _electron.launch({
       executablePath: runtime.executable,
+      env: { ...(process.env as Record<string, string>), ...options.environment },
       args: [
         PROJECT,
         `--user-data-dir=${profile}`,

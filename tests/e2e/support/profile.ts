@@ -3,10 +3,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseSettings, type Settings } from '../../../protocol/settings.ts'
 
-/** Makes a profile folder of its own for an app, with the given settings stored in it. */
+/**
+ * Makes a profile folder of its own for an app, with the given settings stored in it. Nobody is asked whether to leave
+ * when an app is closed, unless the settings say so: tests end in the midst of meetings.
+ */
 export async function createProfile(settings: Partial<Settings>): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'parley-profile-'))
-  await writeFile(join(folder, 'settings.json'), JSON.stringify(parseSettings(settings)))
+  await writeFile(
+    join(folder, 'settings.json'),
+    JSON.stringify(parseSettings({ confirmLeave: false, ...settings }))
+  )
   return folder
 }
 

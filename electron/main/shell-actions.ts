@@ -1,0 +1,45 @@
+import { ipcMain, type BrowserWindow, type WebContentsDidStartNavigationEventParams } from 'electron'
+import { DESKTOP_EVENTS } from '../../protocol/desktop-channels.ts'
+import type { ShellAction } from '../../protocol/desktop-life.ts'
+import { isTrustedSender } from './ipc.ts'
+
+type NavigationDetails = Pick<WebContentsDidStartNavigationEventParams, 'isMainFrame' | 'isSameDocument'>
+
+/** Hands to the page what the person asks for outside it. What comes before the page listens is kept, the last alone. */
+export class ShellActions {
+  readonly #getWindow: () => BrowserWindow | null
+  #waiting: ShellAction | null = null
+  #listening = false
+
+  constructor(getWindow: () => BrowserWindow | null) {
+    this.#getWindow = getWindow
+    ipcMain.on(DESKTOP_EVENTS.readyForActions, (event) => {
+      if (!isTrustedSender(event)) return
+      this.#listening = true
+      this.#hand()
+    })
+  }
+
+  /** Notes when the page of a window goes, and with it its listener. */
+  attach({ webContents }: BrowserWindow): void {
+    const forget = () => {
+      this.#listening = false
+    }
+    webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }: NavigationDetails) => {
+      if (isMainFrame && !isSameDocument) forget()
+    })
+    webContents.on('destroyed', forget)
+  }
+
+  ask(action: ShellAction): void {
+    this.#waiting = action
+    this.#hand()
+  }
+
+  #hand(): void {
+    const window = this.#getWindow()
+    if (this.#waiting === null || !this.#listening || window === null) return
+    window.webContents.send(DESKTOP_EVENTS.systemAction, this.#waiting)
+    this.#waiting = null
+  }
+}
