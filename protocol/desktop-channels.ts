@@ -12,6 +12,9 @@ export const DESKTOP_REQUESTS = {
   listScreenSources: 'screen:list',
   chooseScreenSource: 'screen:choose',
   copyText: 'clipboard:write',
+  getUpdateState: 'updates:state',
+  checkForUpdates: 'updates:check',
+  installUpdate: 'updates:install',
   ...DESKTOP_FILE_REQUESTS
 } as const satisfies Record<keyof DesktopRequests, string>
 
@@ -25,5 +28,7 @@ export const DESKTOP_EVENTS = {
   /** To the renderer: this machine is on another network. */
   networkChanged: 'network:changed',
   /** To the renderer: its window is out of sight, or in sight again. */
-  windowShown: 'window:shown'
+  windowShown: 'window:shown',
+  /** To the renderer: the app stands differently with newer versions of itself. */
+  updateState: 'updates:changed'
 } as const

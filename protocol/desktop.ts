@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { DESKTOP_FILE_ARGUMENTS, type DesktopFileRequests, type DesktopFiles } from './desktop-files.ts'
 import type { Result } from './result.ts'
 import { settingsChangeSchema, type Settings } from './settings.ts'
+import type { UpdateState } from './updates.ts'
 
 /** Where the embedded signaling server is reached. */
 export interface EmbeddedServer {
@@ -91,6 +92,12 @@ export interface DesktopApi {
   /** Says what the next `getDisplayMedia` captures, where `picker` is `app`. It has to follow within ten seconds. */
   chooseScreenSource(id: string): Promise<void>
   copyText(text: string): Promise<void>
+  /** How the app stands with newer versions of itself. */
+  getUpdateState(): Promise<UpdateState>
+  /** Looks for a newer version now, and fetches it where the app installs it itself. Settles when that has begun. */
+  checkForUpdates(): Promise<void>
+  /** Installs the version that is ready and starts the app again. @returns false in a meeting, or when none is ready */
+  installUpdate(): Promise<boolean>
   /** Calls back for each invite that reaches the app from outside: a link clicked, a second start. */
   onInviteOpened(listener: (link: string) => void): () => void
   /** Calls back when a share has to end for a reason that the capture doesn't tell. */
@@ -102,12 +109,20 @@ export interface DesktopApi {
    * `visibilityState` doesn't tell; in a browser it does, and this never calls.
    */
   onWindowShown(listener: (shown: boolean) => void): () => void
+  /** Calls back whenever the state of updates changes. */
+  onUpdateState(listener: (state: UpdateState) => void): () => void
 }
 
 /** The members that ask the main process for something. */
 export type DesktopRequests = Omit<
   DesktopApi,
-  'info' | 'files' | 'onInviteOpened' | 'onShareInterrupted' | 'onNetworkChanged' | 'onWindowShown'
+  | 'info'
+  | 'files'
+  | 'onInviteOpened'
+  | 'onShareInterrupted'
+  | 'onNetworkChanged'
+  | 'onWindowShown'
+  | 'onUpdateState'
 > &
   DesktopFileRequests
 
@@ -122,6 +137,9 @@ export const DESKTOP_ARGUMENTS = {
   listScreenSources: v.undefined(),
   chooseScreenSource: v.pipe(v.string(), v.maxLength(256), v.regex(/^(?:screen|window):/)),
   copyText: v.pipe(v.string(), v.maxLength(65_536)),
+  getUpdateState: v.undefined(),
+  checkForUpdates: v.undefined(),
+  installUpdate: v.undefined(),
   ...DESKTOP_FILE_ARGUMENTS
 } as const satisfies Record<keyof DesktopRequests, v.GenericSchema>
 

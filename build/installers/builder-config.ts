@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Configuration } from 'electron-builder'
 import type { ElectronRuntime } from '../scripts/electron-runtime.ts'
 import type { Flavor } from './flavor.ts'
-import type { UpdateSource } from './update-source.ts'
+import type { UpdateSource } from '../../protocol/update-source.ts'
 
 /** Names the app to the operating systems; AppStream and macOS ask for a reversed domain name. */
 export const APP_ID = 'app.parley.Parley'

@@ -17,7 +17,11 @@ export interface DebOptions {
   output: string
   /** When the sources were changed last, Unix time in seconds: the same sources give the same package. */
   date: number
+  /** `small` takes a minute. */
+  compression: 'small' | 'fast'
 }
+
+const COMPRESSION = { small: ['-Zxz'], fast: ['-Zgzip', '-z1'] }
 
 const LINUX_FILES = join(PROJECT, 'build/installers/linux')
 const MAINTAINER_SCRIPTS = ['postinst', 'prerm', 'postrm']
@@ -28,7 +32,8 @@ const MAINTAINER_SCRIPTS = ['postinst', 'prerm', 'postrm']
  *
  * @returns its file
  */
-export async function makeDeb({ app, version, arch, output, date }: DebOptions): Promise<string> {
+export async function makeDeb(options: DebOptions): Promise<string> {
+  const { app, version, arch, output, date, compression } = options
   const root = join(output, 'deb')
   const inRoot = (path: string) => join(root, path)
   await rm(root, { recursive: true, force: true })
@@ -54,11 +59,11 @@ export async function makeDeb({ app, version, arch, output, date }: DebOptions):
   }
 
   const file = join(output, `parley_${debVersion(version)}_${debArchitecture(arch)}.deb`)
-  // Zstandard's and xz's difference is a minute here and 20 MB there; xz is what every dpkg of today unpacks.
-  const build = await runProgram('dpkg-deb', ['--root-owner-group', '-Zxz', '-z4', '--build', root, file], {
-    output: 'collect',
-    environment: { SOURCE_DATE_EPOCH: String(date) }
-  })
+  const build = await runProgram(
+    'dpkg-deb',
+    ['--root-owner-group', ...COMPRESSION[compression], '--build', root, file],
+    { output: 'collect', environment: { SOURCE_DATE_EPOCH: String(date) } }
+  )
   if (build.code !== 0) throw new SetupError(`dpkg-deb failed: ${build.output.trim()}`)
   await rm(root, { recursive: true, force: true })
   return file

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { listPackage } from '@electron/asar'
 import { build, Platform } from 'electron-builder'
 import type { ElectronRuntime } from '../scripts/electron-runtime.ts'
 import { SetupError } from '../scripts/project.ts'
@@ -44,6 +45,24 @@ export async function checkSize(app: string): Promise<number> {
     throw new SetupError(`the app adds ${megabytes(added)} to Electron, more than ${megabytes(SIZE_LIMIT)}`)
   }
   return added
+}
+
+/** What the archive of the app may hold, in the asar library's notation. */
+const CONTENTS = /^\/(?:package\.json$|out(?:$|\/(?:main|preload|renderer)(?:$|\/)))/
+const LICENCES = '/out/renderer/licences.txt'
+
+/**
+ * Checks that nothing got into the app's archive that doesn't belong there, and that the licences did.
+ *
+ * @throws SetupError naming what is wrong
+ */
+export function checkContents(app: string): void {
+  const files = listPackage(join(app, 'resources', 'app.asar'), { isPack: false }).map((file) =>
+    file.replaceAll('\\', '/')
+  )
+  const strangers = files.filter((file) => !CONTENTS.test(file) || file.endsWith('.map'))
+  if (strangers.length > 0) throw new SetupError(`the app holds ${strangers.join(', ')}`)
+  if (!files.includes(LICENCES)) throw new SetupError('the app has no licences of others in it')
 }
 
 /** A size in MB for a person. */

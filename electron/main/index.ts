@@ -10,7 +10,7 @@ import { chooseFolder } from './choose-folder.ts'
 import { Downloads } from './downloads.ts'
 import { answerRequests } from './ipc.ts'
 import { openLog } from './log.ts'
-import { confineContents, openMainWindow, windowFiles } from './main-window.ts'
+import { confineContents, isAtMeeting, openMainWindow, windowFiles } from './main-window.ts'
 import { watchNetwork } from './network-watch.ts'
 import { tellWhetherShown } from './window-shown.ts'
 import { guardPermissions } from './permissions.ts'
@@ -21,6 +21,9 @@ import { SettingsStore } from './settings-store.ts'
 import { watchShares } from './share-interruptions.ts'
 import { SourceFiles } from './source-files.ts'
 import { openSystemSettings } from './system-settings.ts'
+import { createInstaller } from './installer.ts'
+import { readUpdateSource } from './update-source.ts'
+import { Updates } from './updates.ts'
 
 // A profile has one running app: the lock lies in its folder.
 const profile = app.commandLine.getSwitchValue('user-data-dir')
@@ -109,12 +112,34 @@ function start(): void {
     })
     void downloads.removeOld()
     app.on('will-quit', () => void downloads.close())
+    const source = readUpdateSource(app.getAppPath())
+    const updates = new Updates({
+      settings: () => store.settings,
+      inMeeting: () => isAtMeeting(window),
+      createInstaller:
+        source === null || !app.isPackaged
+          ? null
+          : (channel) =>
+              createInstaller({
+                source,
+                channel,
+                platform: process.platform,
+                appImage: process.env['APPIMAGE'] !== undefined,
+                log
+              }),
+      onState: (state) => window?.webContents.send(DESKTOP_EVENTS.updateState, state),
+      now: Date.now,
+      log
+    })
+    updates.start()
+    app.on('will-quit', () => updates.close())
     serveApp(files.pages, process.env['ELECTRON_RENDERER_URL'])
     answerRequests({
       getSettings: () => store.settings,
       updateSettings: (change) => {
         const settings = store.update(change)
         if (change.hostOnNetwork !== undefined) void host.followSetting()
+        updates.followSettings()
         return settings
       },
       startEmbeddedServer: () => host.start(),
@@ -124,6 +149,9 @@ function start(): void {
       listScreenSources: () => capture.listSources(),
       chooseScreenSource: (id) => capture.choose(id),
       copyText: (text) => clipboard.writeText(text),
+      getUpdateState: () => updates.state,
+      checkForUpdates: () => void updates.check(),
+      installUpdate: () => updates.install(),
       registerSourcePaths: (paths) => sources.register(paths),
       readSource: (part) => sources.read(part),
       digestSource: (token) => sources.digest(token),

@@ -38,6 +38,11 @@ export function openMainWindow({ preload, icon }: { preload: string; icon: strin
   return window
 }
 
+/** Whether a window shows a meeting, or the door to one. */
+export function isAtMeeting(window: Pick<BrowserWindow, 'webContents'> | null): boolean {
+  return window?.webContents.getURL().startsWith(`${APP_ORIGIN}/r/`) ?? false
+}
+
 /** Keeps every page where it is: no navigation away, no windows but our own, no embedded pages. */
 export function confineContents(): void {
   app.on('web-contents-created', (_event, contents) => {

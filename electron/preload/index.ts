@@ -1,6 +1,7 @@
 import { contextBridge, ipcRenderer, webUtils, type IpcRendererEvent } from 'electron'
 import type { DesktopFiles } from '../../protocol/desktop-files.ts'
 import type { DesktopApi, DesktopInfo, ShareInterruption } from '../../protocol/desktop.ts'
+import type { UpdateState } from '../../protocol/updates.ts'
 import { DESKTOP_EVENTS, DESKTOP_REQUESTS } from '../../protocol/desktop-channels.ts'
 
 const VERSION_ARGUMENT = '--parley-version='
@@ -52,6 +53,9 @@ const parley: DesktopApi = {
   listScreenSources: () => ipcRenderer.invoke(DESKTOP_REQUESTS.listScreenSources),
   chooseScreenSource: (id) => ipcRenderer.invoke(DESKTOP_REQUESTS.chooseScreenSource, id),
   copyText: (text) => ipcRenderer.invoke(DESKTOP_REQUESTS.copyText, text),
+  getUpdateState: () => ipcRenderer.invoke(DESKTOP_REQUESTS.getUpdateState),
+  checkForUpdates: () => ipcRenderer.invoke(DESKTOP_REQUESTS.checkForUpdates),
+  installUpdate: () => ipcRenderer.invoke(DESKTOP_REQUESTS.installUpdate),
   onInviteOpened(listener) {
     const onInvite = (_event: IpcRendererEvent, link: string) => listener(link)
     ipcRenderer.on(DESKTOP_EVENTS.inviteOpened, onInvite)
@@ -67,6 +71,11 @@ const parley: DesktopApi = {
     const onShown = (_event: IpcRendererEvent, shown: boolean) => listener(shown)
     ipcRenderer.on(DESKTOP_EVENTS.windowShown, onShown)
     return () => ipcRenderer.off(DESKTOP_EVENTS.windowShown, onShown)
+  },
+  onUpdateState(listener) {
+    const onState = (_event: IpcRendererEvent, state: UpdateState) => listener(state)
+    ipcRenderer.on(DESKTOP_EVENTS.updateState, onState)
+    return () => ipcRenderer.off(DESKTOP_EVENTS.updateState, onState)
   },
   onNetworkChanged(listener) {
     const onChanged = () => listener()

@@ -133,16 +133,20 @@ test.describe('the shell around a page', () => {
     })
     expect(outcome).toEqual({
       members: [
+        'checkForUpdates',
         'chooseScreenSource',
         'copyText',
         'files',
         'getScreenCaptureSupport',
         'getSettings',
+        'getUpdateState',
         'info',
+        'installUpdate',
         'listScreenSources',
         'onInviteOpened',
         'onNetworkChanged',
         'onShareInterrupted',
+        'onUpdateState',
         'onWindowShown',
         'openSystemSettings',
         'requestDeviceAccess',

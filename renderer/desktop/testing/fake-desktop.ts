@@ -7,6 +7,7 @@ import type {
 } from '../../../protocol/desktop.ts'
 import type { Result } from '../../../protocol/result.ts'
 import { DEFAULT_SETTINGS, type Settings } from '../../../protocol/settings.ts'
+import type { UpdateState } from '../../../protocol/updates.ts'
 
 /** A shell in memory; the desktop app's, unless a test says otherwise. */
 export class FakeDesktop implements DesktopApi {
@@ -29,6 +30,11 @@ export class FakeDesktop implements DesktopApi {
   sources: Result<ScreenSource[], 'denied' | 'failed'> = { ok: true, value: [] }
   /** Ids of the sources that were chosen, newest last. */
   readonly chosen: string[] = []
+  update: UpdateState = { status: 'idle' }
+  /** How often a check for updates, and a restart for one, were asked for. */
+  updateChecks = 0
+  updateRestarts = 0
+  readonly #updateState = new Set<(state: UpdateState) => void>()
   readonly #networkChanged = new Set<() => void>()
   readonly #windowShown = new Set<(shown: boolean) => void>()
   readonly #interrupted = new Set<(reason: ShareInterruption) => void>()
@@ -95,6 +101,31 @@ export class FakeDesktop implements DesktopApi {
   onWindowShown(listener: (shown: boolean) => void): () => void {
     this.#windowShown.add(listener)
     return () => this.#windowShown.delete(listener)
+  }
+
+  getUpdateState(): Promise<UpdateState> {
+    return this.#answer(this.update)
+  }
+
+  checkForUpdates(): Promise<void> {
+    this.updateChecks += 1
+    return this.#answer(undefined)
+  }
+
+  installUpdate(): Promise<boolean> {
+    this.updateRestarts += 1
+    return this.#answer(this.update.status === 'ready')
+  }
+
+  onUpdateState(listener: (state: UpdateState) => void): () => void {
+    this.#updateState.add(listener)
+    return () => this.#updateState.delete(listener)
+  }
+
+  /** The shell stands differently with updates. */
+  setUpdate(state: UpdateState): void {
+    this.update = state
+    for (const listener of this.#updateState) listener(state)
   }
 
   /** The window is minimised, or is back. */

@@ -1,5 +1,6 @@
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
 import { whyNoSandboxHere } from '../../../build/scripts/electron-sandbox.ts'
+import type { ElectronRuntime } from '../../../build/scripts/electron-runtime.ts'
 import { PROJECT } from '../../../build/scripts/project.ts'
 import type { Settings } from '../../../protocol/settings.ts'
 import { HomePage } from '../pages/home-page.ts'
@@ -21,6 +22,10 @@ export interface ParticipantOptions extends ProbeOptions {
   /** An invite link that the app is opened with, as by a click on it. */
   invite?: string
   settings?: Partial<Settings>
+  /** What the file of settings holds instead of them, however damaged. */
+  settingsFile?: string
+  /** The installed app to open; the project in the tests' Electron by default. */
+  installed?: ElectronRuntime
   /** Further command-line switches. */
   switches?: readonly string[]
   /**
@@ -44,7 +49,8 @@ export class Participant {
   readonly meeting: MeetingPage
   readonly quality: QualityPage
   readonly share: SharePage
-  readonly #profile: string
+  /** The folder in which the app keeps what it remembers. */
+  readonly profile: string
   #closed: Promise<void> | null = null
 
   constructor(name: string, app: ElectronApplication, page: Page, texts: Texts, profile: string) {
@@ -57,7 +63,7 @@ export class Participant {
     this.meeting = new MeetingPage(page, texts)
     this.quality = new QualityPage(page, texts)
     this.share = new SharePage(page, texts)
-    this.#profile = profile
+    this.profile = profile
   }
 
   /** What the system's clipboard holds. Apps on one display share it. */
@@ -70,7 +76,7 @@ export class Participant {
     this.#closed ??= this.app
       .close()
       .catch(() => undefined)
-      .then(() => removeProfile(this.#profile))
+      .then(() => removeProfile(this.profile))
     return this.#closed
   }
 }
@@ -78,13 +84,14 @@ export class Participant {
 /** Opens the app for one person, in a profile of their own, with a probe in its page. */
 export async function launchParticipant(options: ParticipantOptions): Promise<Participant> {
   const { name, language = 'en', server = null, invite, switches = [], fakeDevices = FAKE_DEVICES } = options
-  const runtime = usedRuntime()
-  const profile = await createProfile({ name, language, server, ...options.settings })
+  const { installed, settingsFile } = options
+  const runtime = installed ?? usedRuntime()
+  const profile = await createProfile({ name, language, server, ...options.settings }, settingsFile)
   try {
     const app = await _electron.launch({
       executablePath: runtime.executable,
       args: [
-        PROJECT,
+        ...(installed === undefined ? [PROJECT] : []),
         `--user-data-dir=${profile}`,
         ...(fakeDevices === null ? [] : [`--use-fake-device-for-media-stream=${fakeDevices}`]),
         ...(whyNoSandboxHere(runtime) === null ? [] : ['--no-sandbox']),

@@ -3,10 +3,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseSettings, type Settings } from '../../../protocol/settings.ts'
 
-/** Makes a profile folder of its own for an app, with the given settings stored in it. */
-export async function createProfile(settings: Partial<Settings>): Promise<string> {
+/**
+ * Makes a profile folder of its own for an app, with the given settings stored in it.
+ *
+ * @param file what the file of settings holds instead of them
+ */
+export async function createProfile(
+  settings: Partial<Settings>,
+  file = JSON.stringify(parseSettings(settings))
+): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'parley-profile-'))
-  await writeFile(join(folder, 'settings.json'), JSON.stringify(parseSettings(settings)))
+  await writeFile(join(folder, 'settings.json'), file)
   return folder
 }
 
