@@ -6,10 +6,10 @@ import type { Flavor } from './flavor.ts'
 import type { UpdateSource } from '../../protocol/update-source.ts'
 
 /** Names the app to the operating systems; AppStream and macOS ask for a reversed domain name. */
-export const APP_ID = 'app.parley.Parley'
+const APP_ID = 'app.parley.Parley'
 
 /** The scheme of invite links that open the app. */
-export const LINK_SCHEME = 'parley'
+const LINK_SCHEME = 'parley'
 
 export interface BuilderOptions {
   flavor: Flavor

@@ -45,7 +45,7 @@ test.each([
     channel: 'stable',
     platform,
     appImage,
-    log: log as never
+    log
   })
   const updater = FakeUpdater.made.at(-1)
   expect(updater?.constructor.name).toBe(name)

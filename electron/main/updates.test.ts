@@ -54,7 +54,7 @@ function create(supported = true): Updates {
       : null,
     onState: (state) => states.push(state),
     now: Date.now,
-    log: log as never
+    log
   })
 }
 

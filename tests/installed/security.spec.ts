@@ -73,20 +73,26 @@ function webPreferences(app: ElectronApplication): Promise<Record<string, unknow
 
 /** Lets the page of every window go elsewhere, and tells for each whether that was prevented. */
 async function attemptedNavigations(app: ElectronApplication): Promise<boolean[]> {
-  await app.evaluate(({ BrowserWindow }) => {
-    const shared = globalThis as { prevented?: string[] }
+  await app.evaluate(({ webContents }) => {
+    const shared = globalThis as { prevented?: boolean[] }
     shared.prevented = []
-    for (const { webContents } of BrowserWindow.getAllWindows()) {
-      const url = webContents.getURL() + webContents.id
-      webContents.on('will-frame-navigate', (event) =>
-        shared.prevented?.push(`${url} ${event.defaultPrevented}`)
-      )
-      void webContents.executeJavaScript("void (location.href = 'https://example.org/')")
+    for (const contents of webContents.getAllWebContents()) {
+      contents.on('will-frame-navigate', (event) => shared.prevented?.push(event.defaultPrevented))
     }
   })
-  const prevented = () => app.evaluate(() => (globalThis as { prevented?: string[] }).prevented ?? [])
-  await expect.poll(async () => await prevented()).toBe([])
-  return []
+  // The app's own window comes last: when its page tries to go, the others are closed.
+  const pages = app.windows().reverse()
+  for (const page of pages) {
+    await page.evaluate(() => {
+      // In a task of its own: what goes elsewhere answers no question any more.
+      setTimeout(() => {
+        location.href = 'https://example.org/'
+      })
+    })
+  }
+  const prevented = () => app.evaluate(() => (globalThis as { prevented?: boolean[] }).prevented ?? [])
+  await expect.poll(async () => (await prevented()).length).toBe(pages.length)
+  return prevented()
 }
 
 /** What a page of somebody else would be granted, in a window with the app's own session. */
