@@ -50,7 +50,12 @@ test('every window is confined, and the log tells nobody anything', async ({ lau
     expect(found, page.url()).toEqual({ node: [], inlineScriptRan: false, opened: false })
   }
   expect(await attemptedNavigations(ada.app), 'whether each was prevented').toEqual([true, true, true])
-  expect(await foreignPermissions(ada.app)).toEqual({ media: false, notifications: false, fullscreen: false })
+  expect(await foreignPermissions(ada.app, server.origin)).toEqual([
+    'denied',
+    'denied',
+    'denied',
+    'NotAllowedError'
+  ])
 
   const log = await readFile(join(ada.profile, 'logs', 'parley.log'), 'utf8')
   const secret = await readFile(join(ada.profile, 'signaling-secret'), 'utf8')
@@ -84,7 +89,7 @@ async function attemptedNavigations(app: ElectronApplication): Promise<boolean[]
   const pages = app.windows().reverse()
   for (const page of pages) {
     await page.evaluate(() => {
-      // In a task of its own: what goes elsewhere answers no question any more.
+      // In a task of its own: a page on its way elsewhere answers no question.
       setTimeout(() => {
         location.href = 'https://example.org/'
       })
@@ -95,20 +100,18 @@ async function attemptedNavigations(app: ElectronApplication): Promise<boolean[]
   return prevented()
 }
 
-/** What a page of somebody else would be granted, in a window with the app's own session. */
-function foreignPermissions(app: ElectronApplication): Promise<Record<string, boolean>> {
-  return app.evaluate(async ({ BrowserWindow }) => {
+/** What a page of another origin is given, in a window with the app's own session. */
+function foreignPermissions(app: ElectronApplication, origin: string): Promise<string[]> {
+  return app.evaluate(async ({ BrowserWindow }, origin) => {
     const window = new BrowserWindow({ show: false })
-    await window.loadURL('data:text/html,<title>elsewhere</title>')
-    const granted = (await window.webContents.executeJavaScript(
-      `Promise.all([
-      navigator.mediaDevices?.getUserMedia({ audio: true }).then(() => true, () => false) ?? false,
-      Notification.requestPermission().then((state) => state === 'granted'),
-      document.documentElement.requestFullscreen().then(() => true, () => false)
-    ])`,
-      true
-    )) as boolean[]
+    await window.loadURL(origin)
+    const answers = (await window.webContents.executeJavaScript(`Promise.all([
+      ...['camera', 'microphone', 'notifications'].map((name) =>
+        navigator.permissions.query({ name }).then(({ state }) => state)
+      ),
+      navigator.mediaDevices.getUserMedia({ audio: true }).then(() => 'given', ({ name }) => name)
+    ])`)) as string[]
     window.destroy()
-    return { media: granted[0] ?? true, notifications: granted[1] ?? true, fullscreen: granted[2] ?? true }
-  })
+    return answers
+  }, origin)
 }
