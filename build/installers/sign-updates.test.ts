@@ -19,7 +19,7 @@ beforeEach(async () => {
 
 afterEach(() => rm(folder, { recursive: true, force: true }))
 
-test('every channel’s file gets a signature that says which file it is for', async () => {
+test('the file of every channel gets a signature that says which file it is for', async () => {
   const names = ['beta-mac.yml', 'latest-linux-arm64.yml', 'latest.yml']
   for (const name of [...names, 'builder-debug.yml']) await writeFile(join(folder, name), 'version: 1.1.0\n')
   expect(await signUpdates(folder, pem)).toEqual(names)

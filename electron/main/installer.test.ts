@@ -173,7 +173,7 @@ describe('a check on the server of the updates', () => {
     expect(await outcome(installer)).toBe('unreachable')
   })
 
-  test('refuses an installer that isn’t the one that was signed for', async () => {
+  test('refuses an installer that is not the one that was signed for', async () => {
     publish({ version: '1.1.0', sent: 'something else' })
     const installer = await createInstaller()
     expect(await installer.check()).toBe('1.1.0')
