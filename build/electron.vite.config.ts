@@ -3,6 +3,7 @@ import tailwindcss from '@tailwindcss/vite'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
 import type { Plugin } from 'vite'
+import { bundledPackages } from './bundled-packages.ts'
 
 const root = resolve(import.meta.dirname, '..')
 const at = (path: string) => resolve(root, path)
@@ -18,6 +19,7 @@ function absoluteBase(): Plugin {
  */
 export default defineConfig({
   main: {
+    plugins: [bundledPackages(at('out/bundled/main.json'))],
     build: {
       externalizeDeps: false,
       target: 'node20.18',
@@ -31,6 +33,7 @@ export default defineConfig({
     }
   },
   preload: {
+    plugins: [bundledPackages(at('out/bundled/preload.json'))],
     build: {
       externalizeDeps: false,
       target: 'node20.18',
@@ -44,7 +47,7 @@ export default defineConfig({
   renderer: {
     root: at('renderer'),
     publicDir: at('assets/public'),
-    plugins: [vue(), tailwindcss(), absoluteBase()],
+    plugins: [vue(), tailwindcss(), absoluteBase(), bundledPackages(at('out/bundled/renderer.json'))],
     build: {
       target: 'chrome130',
       outDir: at('out/renderer'),

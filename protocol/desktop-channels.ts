@@ -16,6 +16,9 @@ export const DESKTOP_REQUESTS = {
   closeWindow: 'window:close',
   showMeetingState: 'meeting:state',
   getSystemShortcuts: 'shortcuts:get',
+  getUpdateState: 'updates:state',
+  checkForUpdates: 'updates:check',
+  installUpdate: 'updates:install',
   ...DESKTOP_FILE_REQUESTS
 } as const satisfies Record<keyof DesktopRequests, string>
 
@@ -35,5 +38,7 @@ export const DESKTOP_EVENTS = {
   /** From the renderer: it listens now, so what was asked for before can be handed over. */
   readyForActions: 'action:ready',
   /** To the renderer: a part of the app has failed and goes on. */
-  mishap: 'app:mishap'
+  mishap: 'app:mishap',
+  /** To the renderer: the app stands differently with newer versions of itself. */
+  updateState: 'updates:changed'
 } as const

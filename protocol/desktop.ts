@@ -10,6 +10,7 @@ import {
 } from './desktop-life.ts'
 import type { Result } from './result.ts'
 import { settingsChangeSchema, type Settings } from './settings.ts'
+import type { UpdateState } from './updates.ts'
 
 /** Where the embedded signaling server is reached. */
 export interface EmbeddedServer {
@@ -101,6 +102,12 @@ export interface DesktopApi {
   /** Says what the next `getDisplayMedia` captures, where `picker` is `app`. It has to follow within ten seconds. */
   chooseScreenSource(id: string): Promise<void>
   copyText(text: string): Promise<void>
+  /** How the app stands with newer versions of itself. */
+  getUpdateState(): Promise<UpdateState>
+  /** Looks for a newer version now, and fetches it where the app installs it itself. Settles when that has begun. */
+  checkForUpdates(): Promise<void>
+  /** Installs the version that is ready and starts the app again. @returns false in a meeting, or when none is ready */
+  installUpdate(): Promise<boolean>
   /** Calls back for each invite that reaches the app from outside: a link clicked, a second start. */
   onInviteOpened(listener: (link: string) => void): () => void
   /** Calls back when a share has to end for a reason that the capture doesn't tell. */
@@ -124,6 +131,8 @@ export interface DesktopApi {
   getSystemShortcuts(): Promise<SystemShortcuts>
   /** Calls back when a part of the app has failed and goes on. */
   onMishap(listener: (mishap: ShellMishap) => void): () => void
+  /** Calls back whenever the state of updates changes. */
+  onUpdateState(listener: (state: UpdateState) => void): () => void
 }
 
 /** The members that ask the main process for something. */
@@ -137,6 +146,7 @@ export type DesktopRequests = Omit<
   | 'onWindowSight'
   | 'onSystemAction'
   | 'onMishap'
+  | 'onUpdateState'
 > &
   DesktopFileRequests
 
@@ -155,6 +165,9 @@ export const DESKTOP_ARGUMENTS = {
   closeWindow: v.undefined(),
   showMeetingState: meetingStateSchema,
   getSystemShortcuts: v.undefined(),
+  getUpdateState: v.undefined(),
+  checkForUpdates: v.undefined(),
+  installUpdate: v.undefined(),
   ...DESKTOP_FILE_ARGUMENTS
 } as const satisfies Record<keyof DesktopRequests, v.GenericSchema>
 

@@ -1,18 +1,25 @@
 import { createHash } from 'node:crypto'
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { formatLicences, readThirdParties } from '../installers/third-parties.ts'
 import { PROJECT, SetupError, say } from './project.ts'
 import { runNode } from './run-program.ts'
 
 const CONFIG = 'build/electron.vite.config.ts'
 const ELECTRON_VITE = join(PROJECT, 'node_modules/electron-vite/bin/electron-vite.js')
-const BUILT = ['out/main/index.js', 'out/preload/index.cjs', 'out/renderer/index.html']
+const BUILT = [
+  'out/main/index.js',
+  'out/preload/index.cjs',
+  'out/renderer/index.html',
+  'out/renderer/licences.txt'
+]
 
 /** What the built files are made of; tests aren't part of them. */
 const SOURCES = [
   '{protocol,electron,renderer,server,assets}/**/*',
   '{package,package-lock,tsconfig}.json',
-  CONFIG
+  CONFIG,
+  'build/bundled-packages.ts'
 ]
 const NO_SOURCE = /\.test\.ts$|[\\/]testing[\\/]/
 
@@ -40,6 +47,7 @@ export async function buildApp(): Promise<void> {
   rmSync(STAMP, { force: true })
   const { code } = await runNode(ELECTRON_VITE, ['build', '--config', CONFIG, '--logLevel', 'warn'])
   if (code !== 0) throw new SetupError('the build failed; its messages are above')
+  writeFileSync(join(PROJECT, 'out/renderer/licences.txt'), formatLicences(readThirdParties()))
   mkdirSync(dirname(STAMP), { recursive: true })
   writeFileSync(STAMP, hash)
 }

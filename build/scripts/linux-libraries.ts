@@ -40,6 +40,11 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'libxkbcommon.so.0': ['libxkbcommon0']
 }
 
+/** Every library's package by the names that it may have, each package once. */
+export const LIBRARY_PACKAGES: readonly (readonly string[])[] = [
+  ...new Map(Object.values(PACKAGES).map((names) => [names[0], names])).values()
+]
+
 /** The package of `TURN_SERVER`. */
 const COTURN = 'coturn'
 

@@ -53,6 +53,8 @@ const STEPS: Step[] = [
       read: readPlaywrightReport
     }
   },
+  // What people get: the package, put in and taken out. Where it can't be, that is said.
+  { name: 'installed', script: 'test:installed', limit: 8 },
   // Every kind of network, and every kind of way between two. Where no networks can be made up, that is said.
   { name: 'networks', script: 'lab', arguments: ['matrix', '--short'], limit: 6 }
 ]

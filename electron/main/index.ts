@@ -14,7 +14,7 @@ import { Downloads } from './downloads.ts'
 import { answerRequests } from './ipc.ts'
 import { openLog } from './log.ts'
 import { isLoginStart } from './login-item.ts'
-import { confineContents, openMainWindow, windowFiles } from './main-window.ts'
+import { confineContents, isAtMeeting, openMainWindow, windowFiles } from './main-window.ts'
 import { watchNetwork } from './network-watch.ts'
 import { guardPermissions } from './permissions.ts'
 import { watchProcesses } from './process-watch.ts'
@@ -31,6 +31,9 @@ import { textsFor } from './texts.ts'
 import { WindowClosing } from './window-closing.ts'
 import { WindowPlaces } from './window-places.ts'
 import { tellSight } from './window-sight.ts'
+import { createInstaller } from './installer.ts'
+import { readUpdateSource } from './update-source.ts'
+import { Updates } from './updates.ts'
 
 // A profile has one running app: the lock lies in its folder.
 const profile = app.commandLine.getSwitchValue('user-data-dir')
@@ -179,6 +182,27 @@ function start(first: AppAction | null): void {
     })
     void downloads.removeOld()
     app.on('will-quit', () => void downloads.close())
+    const source = readUpdateSource(app.getAppPath())
+    const updates = new Updates({
+      settings: () => store.settings,
+      inMeeting: () => isAtMeeting(window),
+      createInstaller:
+        source === null || !app.isPackaged
+          ? null
+          : (channel) =>
+              createInstaller({
+                source,
+                channel,
+                platform: process.platform,
+                appImage: process.env['APPIMAGE'] !== undefined,
+                log
+              }),
+      onState: (state) => window?.webContents.send(DESKTOP_EVENTS.updateState, state),
+      now: Date.now,
+      log
+    })
+    updates.start()
+    app.on('will-quit', () => updates.close())
     serveApp(files.pages, process.env['ELECTRON_RENDERER_URL'])
     const opened = open({ hidden: isLoginStart(words, process.platform) && store.settings.startMinimized })
     // The first picture doesn't wait for the tray.
@@ -198,6 +222,7 @@ function start(first: AppAction | null): void {
         const settings = store.update(change)
         if (change.hostOnNetwork !== undefined) void host.followSetting()
         desktopLife.applySettings(change)
+        updates.followSettings()
         return settings
       },
       startEmbeddedServer: () => host.start(),
@@ -211,6 +236,9 @@ function start(first: AppAction | null): void {
       closeWindow: () => closing.confirm(window),
       showMeetingState: (state) => desktopLife.showMeeting(state),
       getSystemShortcuts: () => desktopLife.shortcuts,
+      getUpdateState: () => updates.state,
+      checkForUpdates: () => void updates.check(),
+      installUpdate: () => updates.install(),
       registerSourcePaths: (paths) => sources.register(paths),
       readSource: (part) => sources.read(part),
       digestSource: (token) => sources.digest(token),

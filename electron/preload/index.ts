@@ -2,6 +2,7 @@ import { contextBridge, ipcRenderer, webUtils, type IpcRendererEvent } from 'ele
 import type { DesktopFiles } from '../../protocol/desktop-files.ts'
 import type { DesktopApi, DesktopInfo, ShareInterruption } from '../../protocol/desktop.ts'
 import type { ShellAction, ShellMishap, WindowSight } from '../../protocol/desktop-life.ts'
+import type { UpdateState } from '../../protocol/updates.ts'
 import { DESKTOP_EVENTS, DESKTOP_REQUESTS } from '../../protocol/desktop-channels.ts'
 
 const VERSION_ARGUMENT = '--parley-version='
@@ -58,6 +59,9 @@ const parley: DesktopApi = {
   listScreenSources: () => ipcRenderer.invoke(DESKTOP_REQUESTS.listScreenSources),
   chooseScreenSource: (id) => ipcRenderer.invoke(DESKTOP_REQUESTS.chooseScreenSource, id),
   copyText: (text) => ipcRenderer.invoke(DESKTOP_REQUESTS.copyText, text),
+  getUpdateState: () => ipcRenderer.invoke(DESKTOP_REQUESTS.getUpdateState),
+  checkForUpdates: () => ipcRenderer.invoke(DESKTOP_REQUESTS.checkForUpdates),
+  installUpdate: () => ipcRenderer.invoke(DESKTOP_REQUESTS.installUpdate),
   onInviteOpened(listener) {
     const onInvite = (_event: IpcRendererEvent, link: string) => listener(link)
     ipcRenderer.on(DESKTOP_EVENTS.inviteOpened, onInvite)
@@ -90,6 +94,11 @@ const parley: DesktopApi = {
     const onMishap = (_event: IpcRendererEvent, mishap: ShellMishap) => listener(mishap)
     ipcRenderer.on(DESKTOP_EVENTS.mishap, onMishap)
     return () => ipcRenderer.off(DESKTOP_EVENTS.mishap, onMishap)
+  },
+  onUpdateState(listener) {
+    const onState = (_event: IpcRendererEvent, state: UpdateState) => listener(state)
+    ipcRenderer.on(DESKTOP_EVENTS.updateState, onState)
+    return () => ipcRenderer.off(DESKTOP_EVENTS.updateState, onState)
   },
   onNetworkChanged(listener) {
     const onChanged = () => listener()

@@ -42,6 +42,11 @@ export function createWebDesktop({ storage, clipboard, document, network }: WebE
       if (clipboard !== undefined) await clipboard.writeText(text)
       else if (!copyBySelection(document, text)) throw new Error('The browser did not copy')
     },
+    // Each page that a server sends is its newest.
+    getUpdateState: () => Promise.resolve({ status: 'unsupported' }),
+    checkForUpdates: () => Promise.resolve(),
+    installUpdate: () => Promise.resolve(false),
+    onUpdateState: () => () => {},
     // A link that is opened in a browser opens a page of its own.
     onInviteOpened: () => () => {},
     // A browser ends the capture by itself.

@@ -133,6 +133,7 @@ test.describe('the shell around a page', () => {
     })
     expect(outcome).toEqual({
       members: [
+        'checkForUpdates',
         'chooseScreenSource',
         'closeWindow',
         'copyText',
@@ -140,13 +141,16 @@ test.describe('the shell around a page', () => {
         'getScreenCaptureSupport',
         'getSettings',
         'getSystemShortcuts',
+        'getUpdateState',
         'info',
+        'installUpdate',
         'listScreenSources',
         'onInviteOpened',
         'onMishap',
         'onNetworkChanged',
         'onShareInterrupted',
         'onSystemAction',
+        'onUpdateState',
         'onWindowSight',
         'openSystemSettings',
         'requestDeviceAccess',

@@ -15,6 +15,7 @@ import {
 } from '../../../protocol/desktop-life.ts'
 import type { Result } from '../../../protocol/result.ts'
 import { DEFAULT_SETTINGS, type Settings } from '../../../protocol/settings.ts'
+import type { UpdateState } from '../../../protocol/updates.ts'
 
 /** A shell in memory; the desktop app's, unless a test says otherwise. */
 export class FakeDesktop implements DesktopApi {
@@ -37,6 +38,11 @@ export class FakeDesktop implements DesktopApi {
   sources: Result<ScreenSource[], 'denied' | 'failed'> = { ok: true, value: [] }
   /** Ids of the sources that were chosen, newest last. */
   readonly chosen: string[] = []
+  update: UpdateState = { status: 'idle' }
+  /** How often a check for updates, and a restart for one, were asked for. */
+  updateChecks = 0
+  updateRestarts = 0
+  readonly #updateState = new Set<(state: UpdateState) => void>()
   readonly #networkChanged = new Set<() => void>()
   /** How the meeting stood, newest last. */
   readonly meetingStates: MeetingState[] = []
@@ -154,6 +160,31 @@ export class FakeDesktop implements DesktopApi {
   /** A part of the app fails and goes on. */
   fail(mishap: ShellMishap): void {
     for (const listener of this.#mishaps) listener(mishap)
+  }
+
+  getUpdateState(): Promise<UpdateState> {
+    return this.#answer(this.update)
+  }
+
+  checkForUpdates(): Promise<void> {
+    this.updateChecks += 1
+    return this.#answer(undefined)
+  }
+
+  installUpdate(): Promise<boolean> {
+    this.updateRestarts += 1
+    return this.#answer(this.update.status === 'ready')
+  }
+
+  onUpdateState(listener: (state: UpdateState) => void): () => void {
+    this.#updateState.add(listener)
+    return () => this.#updateState.delete(listener)
+  }
+
+  /** The shell stands differently with updates. */
+  setUpdate(state: UpdateState): void {
+    this.update = state
+    for (const listener of this.#updateState) listener(state)
   }
 
   /** The machine comes to another network. */

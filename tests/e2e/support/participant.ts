@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
 import { whyNoSandboxHere } from '../../../build/scripts/electron-sandbox.ts'
+import type { ElectronRuntime } from '../../../build/scripts/electron-runtime.ts'
 import { PROJECT } from '../../../build/scripts/project.ts'
 import type { Settings } from '../../../protocol/settings.ts'
 import { HomePage } from '../pages/home-page.ts'
@@ -27,6 +28,10 @@ export interface ParticipantOptions extends ProbeOptions {
   files?: Readonly<Record<string, string>>
   /** Further variables of the environment. */
   environment?: Readonly<Record<string, string>>
+  /** What the file of settings holds instead of them, however damaged. */
+  settingsFile?: string
+  /** The installed app to open; the project in the tests' Electron by default. */
+  installed?: ElectronRuntime
   /** Further command-line switches. */
   switches?: readonly string[]
   /**
@@ -50,7 +55,8 @@ export class Participant {
   readonly meeting: MeetingPage
   readonly quality: QualityPage
   readonly share: SharePage
-  readonly #profile: string
+  /** The folder in which the app keeps what it remembers. */
+  readonly profile: string
   #closed: Promise<void> | null = null
 
   constructor(name: string, app: ElectronApplication, page: Page, texts: Texts, profile: string) {
@@ -63,7 +69,7 @@ export class Participant {
     this.meeting = new MeetingPage(page, texts)
     this.quality = new QualityPage(page, texts)
     this.share = new SharePage(page, texts)
-    this.#profile = profile
+    this.profile = profile
   }
 
   /** What the system's clipboard holds. Apps on one display share it. */
@@ -76,7 +82,7 @@ export class Participant {
     this.#closed ??= this.app
       .close()
       .catch(() => undefined)
-      .then(() => removeProfile(this.#profile))
+      .then(() => removeProfile(this.profile))
     return this.#closed
   }
 }
@@ -84,15 +90,16 @@ export class Participant {
 /** Opens the app for one person, in a profile of their own, with a probe in its page. */
 export async function launchParticipant(options: ParticipantOptions): Promise<Participant> {
   const { name, language = 'en', server = null, invite, switches = [], fakeDevices = FAKE_DEVICES } = options
-  const runtime = usedRuntime()
-  const profile = await createProfile({ name, language, server, ...options.settings })
+  const { installed, settingsFile } = options
+  const runtime = installed ?? usedRuntime()
+  const profile = await createProfile({ name, language, server, ...options.settings }, settingsFile)
   try {
     for (const [file, text] of Object.entries(options.files ?? {})) await writeFile(join(profile, file), text)
     const app = await _electron.launch({
       executablePath: runtime.executable,
       env: { ...(process.env as Record<string, string>), ...options.environment },
       args: [
-        PROJECT,
+        ...(installed === undefined ? [PROJECT] : []),
         `--user-data-dir=${profile}`,
         ...(fakeDevices === null ? [] : [`--use-fake-device-for-media-stream=${fakeDevices}`]),
         ...(whyNoSandboxHere(runtime) === null ? [] : ['--no-sandbox']),

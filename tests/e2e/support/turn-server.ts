@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process'
-import { createHash, X509Certificate } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { connect, createServer, type AddressInfo } from 'node:net'
@@ -8,6 +7,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isOnPath, TURN_SERVER } from '../../../build/scripts/display.ts'
 import { TEST_CERTIFICATE } from '../../../server/testing/test-certificate.ts'
+import { trustSwitch } from './trust-switch.ts'
 
 /** How long it may take to listen, in milliseconds. */
 const START_LIMIT = 20_000
@@ -69,15 +69,10 @@ export async function startTurnServer(): Promise<TurnServer> {
       `turn:${at}?transport=tcp`,
       `turns:127.0.0.1:${tlsPort}?transport=tcp`
     ],
-    trust: `--ignore-certificate-errors-spki-list=${publicKeyHash(TEST_CERTIFICATE.cert)}`,
+    trust: trustSwitch(TEST_CERTIFICATE.cert),
     log: () => log,
     close
   }
-}
-
-function publicKeyHash(certificate: string): string {
-  const key = new X509Certificate(certificate).publicKey.export({ type: 'spki', format: 'der' })
-  return createHash('sha256').update(key).digest('base64')
 }
 
 /** Two ports that nobody listens on just now. */

@@ -1,0 +1,78 @@
+import type { AppUpdater } from 'electron-updater'
+import type { UpdateSource } from '../../protocol/update-source.ts'
+import type { Log } from './log.ts'
+import { signedProvider } from './signed-provider.ts'
+
+/** What finds newer versions of the app and installs them. */
+export interface Installer {
+  /** Whether it can install them; otherwise the system's package manager does. */
+  readonly installs: boolean
+  /** @returns the newer version that there is for this app; null when there is none */
+  check(): Promise<string | null>
+  /**
+   * Fetches what the last check has found, and verifies it.
+   *
+   * @param onProgress called with 0 to 1
+   */
+  download(onProgress: (progress: number) => void): Promise<void>
+  /** Says whether what was fetched is installed when the app quits. */
+  setInstallOnQuit(install: boolean): void
+  /** Quits the app, installs what was fetched, and starts it again. */
+  restart(): void
+}
+
+export interface InstallerOptions {
+  source: UpdateSource
+  channel: 'stable' | 'beta'
+  platform: NodeJS.Platform
+  /** Whether the app runs from an AppImage. */
+  appImage: boolean
+  log: Log
+}
+
+/** Electron-updater's name of a channel, and that of its file. */
+const CHANNELS = { stable: 'latest', beta: 'beta' } as const
+
+/** Makes the installer of this platform. Its libraries are loaded now, and not when the app starts. */
+export async function createInstaller(options: InstallerOptions): Promise<Installer> {
+  const { AppImageUpdater, DebUpdater, MacUpdater, NsisUpdater } = await import('electron-updater')
+  const { platform, appImage } = options
+  if (platform === 'win32') return adapt(new NsisUpdater(), true, options)
+  if (platform === 'darwin') return adapt(new MacUpdater(), true, options)
+  // A package or an archive belongs to who installed it. The class only looks what there is.
+  return appImage ? adapt(new AppImageUpdater(), true, options) : adapt(new DebUpdater(), false, options)
+}
+
+/** Puts electron-updater, set up as this app wants it, behind what the app needs of it. */
+export function adapt(
+  updater: AppUpdater,
+  installs: boolean,
+  { source, channel, log }: Pick<InstallerOptions, 'source' | 'channel' | 'log'>
+): Installer {
+  updater.logger = log
+  updater.autoDownload = false
+  updater.autoInstallOnAppQuit = true
+  updater.allowDowngrade = false
+  updater.setFeedURL({ provider: 'custom', updateProvider: signedProvider(source, CHANNELS[channel]) })
+  return {
+    installs,
+    async check() {
+      const found = await updater.checkForUpdates()
+      return found?.isUpdateAvailable === true ? found.updateInfo.version : null
+    },
+    async download(onProgress) {
+      const tell = ({ percent }: { percent: number }) => onProgress(percent / 100)
+      updater.on('download-progress', tell)
+      try {
+        await updater.downloadUpdate()
+      } finally {
+        updater.off('download-progress', tell)
+      }
+    },
+    setInstallOnQuit(install) {
+      updater.autoInstallOnAppQuit = install
+    },
+    // Silent, and started again: the person has asked for nothing but that.
+    restart: () => updater.quitAndInstall(true, true)
+  }
+}

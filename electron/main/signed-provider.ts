@@ -1,0 +1,53 @@
+import { createPublicKey, verify } from 'node:crypto'
+import { basename } from 'node:path'
+import type { AppUpdater } from 'electron-updater'
+import { GenericProvider } from 'electron-updater/out/providers/GenericProvider.js'
+import { SIGNATURE_SUFFIX, signedMessage, type UpdateSource } from '../../protocol/update-source.ts'
+
+/** What the update server offers isn't signed by whoever made this app. */
+export class UntrustedUpdateError extends Error {
+  override name = 'UntrustedUpdateError'
+}
+
+/**
+ * Makes what electron-updater asks for versions: a plain web server, whose file of a channel counts only with a valid
+ * signature beside it. The file holds the SHA-512 of each installer, which electron-updater checks, so what is
+ * installed is what was signed.
+ */
+export function signedProvider(source: UpdateSource, channel: 'latest' | 'beta') {
+  const publicKey = createPublicKey({
+    key: Buffer.from(source.publicKey, 'base64'),
+    format: 'der',
+    type: 'spki'
+  })
+  return class SignedProvider extends GenericProvider {
+    constructor(
+      _options: unknown,
+      updater: AppUpdater,
+      runtime: ConstructorParameters<typeof GenericProvider>[2]
+    ) {
+      super({ provider: 'generic', url: source.url, channel }, updater, runtime)
+    }
+
+    protected override async httpRequest(url: URL): Promise<string | null> {
+      const content = await super.httpRequest(url)
+      const signatureUrl = new URL(url)
+      signatureUrl.pathname += SIGNATURE_SUFFIX
+      const signature = await super.httpRequest(signatureUrl)
+      const name = basename(url.pathname)
+      if (content === null || signature === null || !isSigned(name, content, signature)) {
+        throw new UntrustedUpdateError(`${name} is not signed by the makers of this app`)
+      }
+      return content
+    }
+  }
+
+  function isSigned(name: string, content: string, signature: string): boolean {
+    return verify(
+      null,
+      Buffer.from(signedMessage(name, content)),
+      publicKey,
+      Buffer.from(signature.trim(), 'base64')
+    )
+  }
+}
