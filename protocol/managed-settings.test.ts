@@ -2,7 +2,10 @@ import { expect, test } from 'vitest'
 import { lockedKeys, parseManagedSettings, UNMANAGED } from './managed-settings.ts'
 
 test('defaults and locks are read as they are', () => {
-  const managed = { defaults: { theme: 'dark' }, locked: { updates: false, server: 'https://meet.example.org' } }
+  const managed = {
+    defaults: { theme: 'dark' },
+    locked: { updates: false, server: 'https://meet.example.org' }
+  }
   expect(parseManagedSettings(managed)).toEqual({ managed, problems: [] })
   expect(lockedKeys(parseManagedSettings(managed).managed)).toEqual(['updates', 'server'])
 })

@@ -6,7 +6,12 @@ import { migrateSettings, SETTINGS_VERSION } from './settings-migrations.ts'
 test('a file of version 0 keeps what was changed, and no more', () => {
   const stored = { ...DEFAULT_SETTINGS, name: 'Ada', theme: 'dark', hostOnNetwork: false }
   const migrated = migrateSettings(stored)
-  expect(migrated).toMatchObject({ name: 'Ada', theme: 'dark', hostOnNetwork: false, version: SETTINGS_VERSION })
+  expect(migrated).toMatchObject({
+    name: 'Ada',
+    theme: 'dark',
+    hostOnNetwork: false,
+    version: SETTINGS_VERSION
+  })
   expect(migrated).not.toHaveProperty('language')
   expect(parseSettings(migrated)).toEqual(stored)
 })

@@ -45,7 +45,10 @@ describe('the file', () => {
 
   test('is read, with a byte order mark too', () => {
     writeFileSync(path, '\uFEFF{"defaults": {"theme": "dark"}, "locked": {"updates": false}}')
-    expect(loadManagedSettings(path, log)).toEqual({ defaults: { theme: 'dark' }, locked: { updates: false } })
+    expect(loadManagedSettings(path, log)).toEqual({
+      defaults: { theme: 'dark' },
+      locked: { updates: false }
+    })
     expect(log.error).not.toHaveBeenCalled()
   })
 

@@ -1,4 +1,13 @@
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
@@ -31,7 +40,10 @@ describe('the settings', () => {
     const store = open()
     expect(store.settings).toEqual(DEFAULT_SETTINGS)
     expect(store.setAside).toBeNull()
-    expect(store.update({ theme: 'dark', hostOnNetwork: true })).toEqual({ ...DEFAULT_SETTINGS, theme: 'dark' })
+    expect(store.update({ theme: 'dark', hostOnNetwork: true })).toEqual({
+      ...DEFAULT_SETTINGS,
+      theme: 'dark'
+    })
     expect(stored()).toEqual({ version: SETTINGS_VERSION, theme: 'dark', hostOnNetwork: true })
     expect(open().settings.theme).toBe('dark')
   })
@@ -74,16 +86,19 @@ describe('a file that makes no sense', () => {
     expect(open().setAside).toMatch(/^settings\.json\.corrupt-/)
   })
 
-  test.runIf(process.getuid?.() !== 0)('that can be neither read nor moved keeps nothing from working', () => {
-    writeFileSync(path, '{')
-    chmodSync(path, 0)
-    chmodSync(folder, 0o500)
-    const store = open()
-    expect(store.update({ name: 'Ada' }).name).toBe('Ada')
-    expect(store.settings.name).toBe('Ada')
-    expect(log.error).toHaveBeenCalled()
-    chmodSync(folder, 0o700)
-  })
+  test.runIf(process.getuid?.() !== 0)(
+    'that can be neither read nor moved keeps nothing from working',
+    () => {
+      writeFileSync(path, '{')
+      chmodSync(path, 0)
+      chmodSync(folder, 0o500)
+      const store = open()
+      expect(store.update({ name: 'Ada' }).name).toBe('Ada')
+      expect(store.settings.name).toBe('Ada')
+      expect(log.error).toHaveBeenCalled()
+      chmodSync(folder, 0o700)
+    }
+  )
 })
 
 test('settings that cannot be stored last as long as the app', () => {
@@ -96,7 +111,10 @@ test('settings that cannot be stored last as long as the app', () => {
 })
 
 describe('the administrator', () => {
-  const managed = { defaults: { theme: 'dark', updates: false }, locked: { server: 'https://meet.example.org' } } as const
+  const managed = {
+    defaults: { theme: 'dark', updates: false },
+    locked: { server: 'https://meet.example.org' }
+  } as const
 
   test('has defaults, which the person may change', () => {
     const store = open(managed)
