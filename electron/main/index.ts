@@ -1,4 +1,4 @@
-import { networkInterfaces } from 'node:os'
+import { homedir, networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { app, clipboard, dialog, Menu, powerMonitor, session, shell, type BrowserWindow } from 'electron'
 import { DESKTOP_EVENTS } from '../../protocol/desktop-channels.ts'
@@ -10,7 +10,9 @@ import { chooseFolder } from './choose-folder.ts'
 import { Downloads } from './downloads.ts'
 import { answerRequests } from './ipc.ts'
 import { openLog } from './log.ts'
+import { loadManagedSettings, managedSettingsPath } from './managed-settings.ts'
 import { confineContents, openMainWindow, windowFiles } from './main-window.ts'
+import { saveProblemReport } from './save-problem-report.ts'
 import { watchNetwork } from './network-watch.ts'
 import { tellWhetherShown } from './window-shown.ts'
 import { guardPermissions } from './permissions.ts'
@@ -30,7 +32,8 @@ if (app.requestSingleInstanceLock()) start()
 else app.quit()
 
 function start(): void {
-  const log = openLog(join(app.getPath('userData'), 'logs'))
+  const logs = join(app.getPath('userData'), 'logs')
+  const log = openLog(logs)
   const files = windowFiles(import.meta.dirname)
   let window: BrowserWindow | null = null
   let server: ServerHost | null = null
@@ -69,7 +72,19 @@ function start(): void {
 
   const run = () => {
     log.info(`Parley ${app.getVersion()} on Electron ${process.versions.electron}`)
-    const store = new SettingsStore()
+    const store = new SettingsStore({
+      folder: app.getPath('userData'),
+      managed: loadManagedSettings(
+        managedSettingsPath({
+          platform: process.platform,
+          environment: process.env,
+          packaged: app.isPackaged
+        }),
+        log
+      ),
+      now: Date.now,
+      log
+    })
     const host = new ServerHost({
       script: join(import.meta.dirname, 'embedded-server.js'),
       pages: files.pages,
@@ -117,6 +132,7 @@ function start(): void {
         if (change.hostOnNetwork !== undefined) void host.followSetting()
         return settings
       },
+      getSettingsStatus: () => store.takeStatus(),
       startEmbeddedServer: () => host.start(),
       requestDeviceAccess,
       openSystemSettings: (page) => openSystemSettings(page),
@@ -124,6 +140,8 @@ function start(): void {
       listScreenSources: () => capture.listSources(),
       chooseScreenSource: (id) => capture.choose(id),
       copyText: (text) => clipboard.writeText(text),
+      saveProblemReport: (check) =>
+        saveProblemReport({ window, logs, store, check, home: homedir(), now: Date.now, log }),
       registerSourcePaths: (paths) => sources.register(paths),
       readSource: (part) => sources.read(part),
       digestSource: (token) => sources.digest(token),
@@ -141,6 +159,7 @@ function start(): void {
       openDownload: (key) => downloads.open(key),
       showDownload: (key) => downloads.show(key),
       chooseDownloadFolder: async () => {
+        if (store.locked.includes('downloadFolder')) return null
         const folder = await chooseFolder(window)
         return folder === null ? null : store.update({ downloadFolder: folder })
       }

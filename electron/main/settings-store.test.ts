@@ -39,7 +39,7 @@ describe('the settings', () => {
   test('are the defaults at first; what is changed is stored, and nothing else', () => {
     const store = open()
     expect(store.settings).toEqual(DEFAULT_SETTINGS)
-    expect(store.setAside).toBeNull()
+    expect(store.takeStatus().setAside).toBeNull()
     expect(store.update({ theme: 'dark', hostOnNetwork: true })).toEqual({
       ...DEFAULT_SETTINGS,
       theme: 'dark'
@@ -73,17 +73,18 @@ describe('a file that makes no sense', () => {
     writeFileSync(path, text)
     const store = open()
     const aside = 'settings.json.corrupt-2026-09-14T09-30-05'
-    expect(store.setAside).toBe(aside)
+    expect(store.takeStatus().setAside).toBe(aside)
+    expect(store.takeStatus().setAside, 'told once').toBeNull()
     expect(store.settings).toEqual(DEFAULT_SETTINGS)
     expect(readFileSync(join(folder, aside), 'utf8')).toBe(text)
     store.update({ name: 'Ada' })
     expect(readdirSync(folder).sort()).toEqual(['settings.json', aside])
-    expect(open().setAside).toBeNull()
+    expect(open().takeStatus().setAside).toBeNull()
   })
 
   test('that is a folder is set aside as well', () => {
     mkdirSync(path)
-    expect(open().setAside).toMatch(/^settings\.json\.corrupt-/)
+    expect(open().takeStatus().setAside).toMatch(/^settings\.json\.corrupt-/)
   })
 
   test.runIf(process.getuid?.() !== 0)(

@@ -1,6 +1,7 @@
 import { readFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import Store from 'electron-store'
+import type { SettingsStatus } from '../../protocol/desktop.ts'
 import { lockedKeys, type ManagedSettings } from '../../protocol/managed-settings.ts'
 import { DEFAULT_SETTINGS, usableSettings, type SettingKey, type Settings } from '../../protocol/settings.ts'
 import { migrateSettings } from '../../protocol/settings-migrations.ts'
@@ -24,15 +25,14 @@ type Stored = Record<string, unknown>
  * No file, and none that can't be written, keeps the app from starting: settings then last as long as it runs.
  */
 export class SettingsStore {
-  /** Name of the file that made no sense and was set aside; null when there was none. */
-  readonly setAside: string | null
   readonly #options: SettingsStoreOptions
   readonly #file: Store<Stored> | null
   #stored: Stored
+  #setAside: string | null
 
   constructor(options: SettingsStoreOptions) {
     this.#options = options
-    this.setAside = setAsideDamaged(options)
+    this.#setAside = setAsideDamaged(options)
     this.#file = openFile(options)
     this.#stored = migrateSettings(this.#file?.store ?? {})
   }
@@ -45,6 +45,13 @@ export class SettingsStore {
   /** What the person can't change. */
   get locked(): SettingKey[] {
     return lockedKeys(this.#options.managed)
+  }
+
+  /** What is locked, and, the first time, which file was set aside. */
+  takeStatus(): SettingsStatus {
+    const setAside = this.#setAside
+    this.#setAside = null
+    return { locked: this.locked, setAside }
   }
 
   /**

@@ -9,7 +9,11 @@ const info: DesktopInfo = {
   shell: 'electron',
   platform: process.platform as DesktopInfo['platform'],
   version:
-    process.argv.find((word) => word.startsWith(VERSION_ARGUMENT))?.slice(VERSION_ARGUMENT.length) ?? ''
+    process.argv.find((word) => word.startsWith(VERSION_ARGUMENT))?.slice(VERSION_ARGUMENT.length) ?? '',
+  engines: [
+    { name: 'Electron', version: process.versions.electron },
+    { name: 'Chromium', version: process.versions.chrome }
+  ]
 }
 
 const files: DesktopFiles = {
@@ -45,6 +49,7 @@ const parley: DesktopApi = {
   files,
   getSettings: () => ipcRenderer.invoke(DESKTOP_REQUESTS.getSettings),
   updateSettings: (change) => ipcRenderer.invoke(DESKTOP_REQUESTS.updateSettings, change),
+  getSettingsStatus: () => ipcRenderer.invoke(DESKTOP_REQUESTS.getSettingsStatus),
   startEmbeddedServer: () => ipcRenderer.invoke(DESKTOP_REQUESTS.startEmbeddedServer),
   requestDeviceAccess: (device) => ipcRenderer.invoke(DESKTOP_REQUESTS.requestDeviceAccess, device),
   openSystemSettings: (page) => ipcRenderer.invoke(DESKTOP_REQUESTS.openSystemSettings, page),
@@ -52,6 +57,7 @@ const parley: DesktopApi = {
   listScreenSources: () => ipcRenderer.invoke(DESKTOP_REQUESTS.listScreenSources),
   chooseScreenSource: (id) => ipcRenderer.invoke(DESKTOP_REQUESTS.chooseScreenSource, id),
   copyText: (text) => ipcRenderer.invoke(DESKTOP_REQUESTS.copyText, text),
+  saveProblemReport: (check) => ipcRenderer.invoke(DESKTOP_REQUESTS.saveProblemReport, check),
   onInviteOpened(listener) {
     const onInvite = (_event: IpcRendererEvent, link: string) => listener(link)
     ipcRenderer.on(DESKTOP_EVENTS.inviteOpened, onInvite)

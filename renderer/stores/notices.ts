@@ -22,6 +22,8 @@ export type NoticeContent =
   /** What was dropped or pasted isn't offered. */
   | { type: 'picture-refused'; reason: 'too-large' | 'no-picture' }
   | { type: 'files-refused'; reason: 'too-many' | 'unreadable' | 'empty' }
+  /** The settings made no sense, and are kept under another name. */
+  | { type: 'settings-set-aside'; file: string }
   | DeviceChange
   | RoomNotice
 
@@ -34,11 +36,16 @@ export type Notice = NoticeContent & {
 /** How long a notice stays, in milliseconds. */
 export const NOTICE_DURATION = 4_000
 
-/** How long a notice stays that offers something to be done, in milliseconds. */
-const OFFER_DURATION = 12_000
+/** How long a notice stays that offers something to be done, or takes longer to read, in milliseconds. */
+const LONGER_DURATION = 12_000
 
-/** Notices that offer something to be done. */
-const OFFERS: ReadonlySet<NoticeContent['type']> = new Set(['device-returned', 'mentioned', 'messaged'])
+/** Notices that offer something to be done, or take longer to read. */
+const LONGER: ReadonlySet<NoticeContent['type']> = new Set([
+  'device-returned',
+  'mentioned',
+  'messaged',
+  'settings-set-aside'
+])
 
 /** Most notices at a time; older ones give way. */
 const CAPACITY = 2
@@ -69,7 +76,7 @@ export const useNoticesStore = defineStore('notices', () => {
 
   function endLater({ id, type }: Notice): void {
     timers.get(id)?.()
-    const duration = OFFERS.has(type) ? OFFER_DURATION : NOTICE_DURATION
+    const duration = LONGER.has(type) ? LONGER_DURATION : NOTICE_DURATION
     timers.set(
       id,
       clock.after(duration, () => dismiss(id))

@@ -138,6 +138,7 @@ test.describe('the shell around a page', () => {
         'files',
         'getScreenCaptureSupport',
         'getSettings',
+        'getSettingsStatus',
         'info',
         'listScreenSources',
         'onInviteOpened',
@@ -146,6 +147,7 @@ test.describe('the shell around a page', () => {
         'onWindowShown',
         'openSystemSettings',
         'requestDeviceAccess',
+        'saveProblemReport',
         'startEmbeddedServer',
         'updateSettings'
       ],

@@ -3,7 +3,13 @@ import type { DeviceChoice } from '../../../protocol/settings.ts'
 import type { Logger } from '../logger.ts'
 import { captureFailure } from './capture-failure.ts'
 import type { CaptureFailure, CaptureKind, CaptureState, Device } from './capture-state.ts'
-import { cameraConstraints, captureConstraints, type CameraDetail } from './constraints.ts'
+import {
+  cameraConstraints,
+  captureConstraints,
+  USUAL_PROCESSING,
+  type CameraDetail,
+  type SoundProcessing
+} from './constraints.ts'
 import { matchDevice } from './device-match.ts'
 
 export interface CaptureDependencies {
@@ -32,6 +38,7 @@ export class Capture {
   /** The choice behind the track that is there; a choice that can't be used gives way to it. */
   #usedChoice: DeviceChoice = null
   #detail: CameraDetail = 'usual'
+  #processing: SoundProcessing = USUAL_PROCESSING
   /** Grows with each wish, so that an answer to an older one is recognised and its track released. */
   #wish = 0
 
@@ -120,6 +127,18 @@ export class Capture {
     }
   }
 
+  /**
+   * Has a microphone's sound go through more or less from now on. Chromium fixes that when it opens a device, whatever
+   * `applyConstraints` says, so the device is opened a second time and takes over, without a gap.
+   */
+  async setProcessing(processing: SoundProcessing): Promise<void> {
+    if (JSON.stringify(processing) === JSON.stringify(this.#processing)) return
+    this.#processing = processing
+    const state = this.#state
+    if (state.status === 'starting') await this.#start()
+    else if ('track' in state) await this.#reopen(state.track, state.deviceId === '' ? null : state.deviceId)
+  }
+
   /** Switches on, or off. Failure to start is a state, not an error. */
   async setOn(on: boolean): Promise<void> {
     const state = this.#state
@@ -144,25 +163,33 @@ export class Capture {
       await this.#start()
       return null
     }
-    const wish = ++this.#wish
-    const opened = await this.#open(this.#chosen)
-    if (wish !== this.#wish) {
-      if ('track' in opened) opened.track.stop()
-      return null
-    }
-    if ('reason' in opened) {
-      this.#choice = this.#usedChoice
-      return opened.reason
-    }
-    opened.track.enabled = state.track.enabled
-    this.#detach(state.track)
-    this.#adopt(opened.track)
-    return null
+    const failure = await this.#reopen(state.track, this.#chosen)
+    if (failure !== null) this.#choice = this.#usedChoice
+    return failure
   }
 
   /** Idempotent. Stops the track, so that the device's light goes out. */
   close(): void {
     if (this.#state.status !== 'off') this.#release()
+  }
+
+  /**
+   * Puts the track of a device in the place of one that goes on until then.
+   *
+   * @returns why there is none, or null
+   */
+  async #reopen(before: MediaStreamTrack, deviceId: string | null): Promise<CaptureFailure | null> {
+    const wish = ++this.#wish
+    const opened = await this.#open(deviceId)
+    if (wish !== this.#wish) {
+      if ('track' in opened) opened.track.stop()
+      return null
+    }
+    if ('reason' in opened) return opened.reason
+    opened.track.enabled = before.enabled
+    this.#detach(before)
+    this.#adopt(opened.track)
+    return null
   }
 
   async #start(): Promise<void> {
@@ -183,12 +210,16 @@ export class Capture {
     return matchDevice(this.#choice, this.#dependencies.available())
   }
 
+  get #wanted(): { detail: CameraDetail; processing: SoundProcessing } {
+    return { detail: this.#detail, processing: this.#processing }
+  }
+
   async #open(deviceId: string | null): Promise<{ track: MediaStreamTrack } | { reason: CaptureFailure }> {
     const { kind, devices, requestAccess, logger } = this.#dependencies
     if (devices === undefined) return { reason: 'insecure-origin' }
     try {
       if ((await requestAccess(kind)) === 'denied') return { reason: 'denied' }
-      const stream = await devices.getUserMedia(captureConstraints(kind, deviceId, this.#detail))
+      const stream = await devices.getUserMedia(captureConstraints(kind, deviceId, this.#wanted))
       const track = stream.getTracks()[0]
       return track === undefined ? { reason: 'unknown' } : { track }
     } catch (error) {
