@@ -50,14 +50,5 @@ export const HOME_STATES: Readonly<Record<string, GalleryState>> = {
       await press(texts.home.newMeeting)
     }
   },
-  'home-guest': { ...HOME, guest: true },
-  settings: { ...HOME, act: ({ press, texts }) => press(texts.settings.open) },
-  'settings-bad-server': {
-    ...HOME,
-    act: async ({ press, type, texts }) => {
-      await press(texts.settings.open)
-      await type(texts.settings.server, 'not a server')
-    }
-  },
-  'settings-guest': { ...HOME, guest: true, act: ({ press, texts }) => press(texts.settings.open) }
+  'home-guest': { ...HOME, guest: true }
 }

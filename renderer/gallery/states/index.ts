@@ -7,6 +7,7 @@ import { LOBBY_STATES } from './lobby-states.ts'
 import { MEETING_STATES } from './meeting-states.ts'
 import { MODERATION_STATES } from './moderation-states.ts'
 import { QUALITY_STATES } from './quality-states.ts'
+import { SETTINGS_STATES } from './settings-states.ts'
 import { SHARING_STATES } from './sharing-states.ts'
 
 /** Every state of every screen, by the name under which the address knows it. */
@@ -19,5 +20,6 @@ export const STATES: Readonly<Record<string, GalleryState>> = {
   ...FILES_STATES,
   ...CHECK_STATES,
   ...QUALITY_STATES,
-  ...SHARING_STATES
+  ...SHARING_STATES,
+  ...SETTINGS_STATES
 }
