@@ -27,7 +27,7 @@ export interface DesktopInfo {
 export interface SettingsStatus {
   /** What the administrator of this machine has locked: a change of it has no effect. */
   locked: SettingKey[]
-  /** Name of the file that made no sense at this start and was set aside, told once; null when there is none. */
+  /** Name of the file that made no sense at this start and was set aside; null when there is none. */
   setAside: string | null
 }
 

@@ -132,7 +132,7 @@ function start(): void {
         if (change.hostOnNetwork !== undefined) void host.followSetting()
         return settings
       },
-      getSettingsStatus: () => store.takeStatus(),
+      getSettingsStatus: () => store.status,
       startEmbeddedServer: () => host.start(),
       requestDeviceAccess,
       openSystemSettings: (page) => openSystemSettings(page),

@@ -27,8 +27,8 @@ type Stored = Record<string, unknown>
 export class SettingsStore {
   readonly #options: SettingsStoreOptions
   readonly #file: Store<Stored> | null
+  readonly #setAside: string | null
   #stored: Stored
-  #setAside: string | null
 
   constructor(options: SettingsStoreOptions) {
     this.#options = options
@@ -47,11 +47,9 @@ export class SettingsStore {
     return lockedKeys(this.#options.managed)
   }
 
-  /** What is locked, and, the first time, which file was set aside. */
-  takeStatus(): SettingsStatus {
-    const setAside = this.#setAside
-    this.#setAside = null
-    return { locked: this.locked, setAside }
+  /** What there is to know of the settings besides themselves; it doesn't change while the app runs. */
+  get status(): SettingsStatus {
+    return { locked: this.locked, setAside: this.#setAside }
   }
 
   /**

@@ -12,13 +12,18 @@ export const useSettingsStore = defineStore('settings', () => {
   /** What the administrator of this machine has locked. */
   const locked = shallowRef<ReadonlySet<SettingKey>>(new Set())
 
+  /** Whether this page has told of a file that was set aside. */
+  let told = false
+
   /** Reads what is stored; until then the defaults hold, as they do when it can't be read. */
   async function load(): Promise<void> {
     try {
       const [stored, status] = await Promise.all([desktop.getSettings(), desktop.getSettingsStatus()])
       settings.value = stored
       locked.value = new Set(status.locked)
-      if (status.setAside !== null) notices.show({ type: 'settings-set-aside', file: status.setAside })
+      if (status.setAside !== null && !told)
+        notices.show({ type: 'settings-set-aside', file: status.setAside })
+      told = true
     } catch (error) {
       logger.error('The settings could not be read', error)
     }

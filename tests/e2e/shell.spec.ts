@@ -184,13 +184,28 @@ test('a window of ours has neither Node nor the bridge', async ({ launch }) => {
 })
 
 test('a second start hands its invite to the first and ends', async ({ launch, server }) => {
-  const { app, page } = await launch({ name: 'Ada' })
+  const { app, home, page, texts } = await launch({ name: 'Ada' })
   const [executable = '', ...words] = await app.evaluate(({ app }) => {
     const profile = app.commandLine.getSwitchValue('user-data-dir')
     return [process.execPath, app.getAppPath(), `--user-data-dir=${profile}`, '--no-sandbox']
   })
-  const second = spawn(executable, [...words, `${server.origin}/r/modi-kafu-ruse`], { stdio: 'ignore' })
-  const [code] = (await once(second, 'exit')) as [number]
-  expect(code).toBe(0)
-  await expect(page.getByText('modi-kafu-ruse')).toBeVisible()
+  const start = async () => {
+    const second = spawn(executable, [...words, `${server.origin}/r/modi-kafu-ruse`], { stdio: 'ignore' })
+    const [code] = (await once(second, 'exit')) as [number]
+    expect(code).toBe(0)
+  }
+  const question = page.getByRole('alertdialog', { name: texts.invite.otherServer })
+
+  await test.step("a link to a server that is not this person's asks first", async () => {
+    await start()
+    await expect(question).toContainText(server.origin)
+    await question.getByRole('button', { name: texts.invite.otherServerCancel }).click()
+    await expect(home.name).toBeVisible()
+    await expect(page.getByText('modi-kafu-ruse')).toBeHidden()
+  })
+  await test.step('and leads there once it may', async () => {
+    await start()
+    await question.getByRole('button', { name: texts.invite.otherServerJoin }).click()
+    await expect(page.getByText('modi-kafu-ruse')).toBeVisible()
+  })
 })

@@ -188,16 +188,37 @@ describe('what the sound goes through', () => {
     const changing = media.setProcessing(RAW)
     open()
     await Promise.all([starting, changing])
+    await settle()
     expect(settingsOf()).toMatchObject(RAW)
     expect(live()).toHaveLength(1)
   })
 
-  test('stays as it was when the device does not open a second time', async () => {
+  test('is what the browser was asked for: the device is closed before it is opened anew', async () => {
+    await media.setOn('microphone', true)
+    const [first] = devices.given
+    let open = () => {}
+    devices.gate = new Promise((resolve) => {
+      open = resolve
+    })
+    const changing = media.setProcessing(RAW)
+    await settle()
+    expect(first?.readyState).toBe('ended')
+    await media.setOn('microphone', false)
+    open()
+    await changing
+    expect(media.microphone.status, 'muted meanwhile').toBe('muted')
+    expect(settingsOf()).toMatchObject(RAW)
+  })
+
+  test('needs a device that opens again, and says so when it does not', async () => {
     await media.setOn('microphone', true)
     devices.failures.audio = new DOMException('busy', 'NotReadableError')
     await media.setProcessing(RAW)
-    expect(media.microphone.status).toBe('on')
-    expect(live()).toHaveLength(1)
+    expect(media.microphone).toEqual({ status: 'failed', reason: 'busy' })
+    expect(live()).toEqual([])
+    delete devices.failures.audio
+    await media.setOn('microphone', true)
+    expect(settingsOf()).toMatchObject(RAW)
   })
 
   test('that is the same opens nothing anew', async () => {

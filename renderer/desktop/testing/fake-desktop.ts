@@ -66,9 +66,7 @@ export class FakeDesktop implements DesktopApi {
   }
 
   getSettingsStatus(): Promise<SettingsStatus> {
-    const { locked, setAside } = this
-    this.setAside = null
-    return this.#answer({ locked, setAside })
+    return this.#answer({ locked: this.locked, setAside: this.setAside })
   }
 
   saveProblemReport(check: string | null): ReturnType<DesktopApi['saveProblemReport']> {

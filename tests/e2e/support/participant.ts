@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
 import { whyNoSandboxHere } from '../../../build/scripts/electron-sandbox.ts'
 import { PROJECT } from '../../../build/scripts/project.ts'
@@ -6,9 +7,10 @@ import { HomePage } from '../pages/home-page.ts'
 import { LobbyPage } from '../pages/lobby-page.ts'
 import { MeetingPage } from '../pages/meeting-page.ts'
 import { QualityPage } from '../pages/quality-page.ts'
+import { SettingsPage } from '../pages/settings-page.ts'
 import { SharePage } from '../pages/share-page.ts'
 import { installProbe, type ProbeOptions } from './probe.ts'
-import { createProfile, removeProfile } from './profile.ts'
+import { createProfile, MANAGED_FILE, removeProfile } from './profile.ts'
 import { TEXTS, type Language, type Texts } from './texts.ts'
 import { usedRuntime } from './used-runtime.ts'
 
@@ -21,6 +23,10 @@ export interface ParticipantOptions extends ProbeOptions {
   /** An invite link that the app is opened with, as by a click on it. */
   invite?: string
   settings?: Partial<Settings>
+  /** What the profile's settings file holds in place of the settings, however damaged. */
+  settingsFile?: string
+  /** What an administrator has set on the machine. */
+  managed?: object
   /** Further command-line switches. */
   switches?: readonly string[]
   /**
@@ -43,8 +49,9 @@ export class Participant {
   readonly lobby: LobbyPage
   readonly meeting: MeetingPage
   readonly quality: QualityPage
+  readonly settings: SettingsPage
   readonly share: SharePage
-  readonly #profile: string
+  readonly profile: string
   #closed: Promise<void> | null = null
 
   constructor(name: string, app: ElectronApplication, page: Page, texts: Texts, profile: string) {
@@ -56,8 +63,9 @@ export class Participant {
     this.lobby = new LobbyPage(page, texts)
     this.meeting = new MeetingPage(page, texts)
     this.quality = new QualityPage(page, texts)
+    this.settings = new SettingsPage(page, texts)
     this.share = new SharePage(page, texts)
-    this.#profile = profile
+    this.profile = profile
   }
 
   /** What the system's clipboard holds. Apps on one display share it. */
@@ -70,7 +78,7 @@ export class Participant {
     this.#closed ??= this.app
       .close()
       .catch(() => undefined)
-      .then(() => removeProfile(this.#profile))
+      .then(() => removeProfile(this.profile))
     return this.#closed
   }
 }
@@ -79,10 +87,11 @@ export class Participant {
 export async function launchParticipant(options: ParticipantOptions): Promise<Participant> {
   const { name, language = 'en', server = null, invite, switches = [], fakeDevices = FAKE_DEVICES } = options
   const runtime = usedRuntime()
-  const profile = await createProfile({ name, language, server, ...options.settings })
+  const profile = await createProfile({ name, language, server, ...options.settings }, options)
   try {
     const app = await _electron.launch({
       executablePath: runtime.executable,
+      env: { ...environmentOf(process.env), PARLEY_MANAGED_SETTINGS: join(profile, MANAGED_FILE) },
       args: [
         PROJECT,
         `--user-data-dir=${profile}`,
@@ -98,6 +107,13 @@ export async function launchParticipant(options: ParticipantOptions): Promise<Pa
     await removeProfile(profile)
     throw error
   }
+}
+
+function environmentOf(environment: NodeJS.ProcessEnv): Record<string, string> {
+  const given = Object.entries(environment).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined
+  )
+  return Object.fromEntries(given)
 }
 
 /** The window, loaded with the probe in place: the first load may have been faster than it. */

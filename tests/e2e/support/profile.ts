@@ -3,10 +3,23 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseSettings, type Settings } from '../../../protocol/settings.ts'
 
+/** Where a test's administrator puts their settings, in the profile. */
+export const MANAGED_FILE = 'managed.json'
+
+export interface ProfileOptions {
+  /** What the file of the settings holds in place of them. */
+  settingsFile?: string
+  managed?: object
+}
+
 /** Makes a profile folder of its own for an app, with the given settings stored in it. */
-export async function createProfile(settings: Partial<Settings>): Promise<string> {
+export async function createProfile(
+  settings: Partial<Settings>,
+  { settingsFile = JSON.stringify(parseSettings(settings)), managed }: ProfileOptions = {}
+): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'parley-profile-'))
-  await writeFile(join(folder, 'settings.json'), JSON.stringify(parseSettings(settings)))
+  await writeFile(join(folder, 'settings.json'), settingsFile)
+  if (managed !== undefined) await writeFile(join(folder, MANAGED_FILE), JSON.stringify(managed))
   return folder
 }
 
