@@ -64,7 +64,7 @@ export async function writeWhole(path: string, data: Uint8Array): Promise<void> 
 }
 
 /** Settings in which there is nothing of who somebody is, what they own and whom they met. */
-export function publicSettings(settings: Settings): Record<string, unknown> {
+function publicSettings(settings: Settings): Record<string, unknown> {
   const { name, color, camera, microphone, speaker, downloadFolder, recentMeetings, server, ...rest } =
     settings
   return {
