@@ -5,6 +5,7 @@ import type { DesktopRequests } from './desktop.ts'
 export const DESKTOP_REQUESTS = {
   getSettings: 'settings:get',
   updateSettings: 'settings:update',
+  getSettingsStatus: 'settings:status',
   startEmbeddedServer: 'server:start',
   requestDeviceAccess: 'devices:request-access',
   openSystemSettings: 'system:open-settings',
@@ -19,6 +20,7 @@ export const DESKTOP_REQUESTS = {
   getUpdateState: 'updates:state',
   checkForUpdates: 'updates:check',
   installUpdate: 'updates:install',
+  saveProblemReport: 'support:save-report',
   ...DESKTOP_FILE_REQUESTS
 } as const satisfies Record<keyof DesktopRequests, string>
 

@@ -9,8 +9,8 @@ import {
   type WindowSight
 } from './desktop-life.ts'
 import type { Result } from './result.ts'
-import { settingsChangeSchema, type Settings } from './settings.ts'
 import type { UpdateState } from './updates.ts'
+import { settingsChangeSchema, type SettingKey, type Settings } from './settings.ts'
 
 /** Where the embedded signaling server is reached. */
 export interface EmbeddedServer {
@@ -28,6 +28,16 @@ export interface DesktopInfo {
   /** Node's name of the operating system, or `web`. */
   platform: 'darwin' | 'linux' | 'win32' | 'web'
   version: string
+  /** What it is made of, such as Electron and Chromium; nothing in a browser. */
+  engines: readonly { name: string; version: string }[]
+}
+
+/** What there is to know of the settings besides themselves. */
+export interface SettingsStatus {
+  /** What the administrator of this machine has locked: a change of it has no effect. */
+  locked: SettingKey[]
+  /** Name of the file that made no sense at this start and was set aside; null when there is none. */
+  setAside: string | null
 }
 
 /** How a screen is chosen to be shared. */
@@ -84,8 +94,9 @@ export interface DesktopApi {
   readonly files: DesktopFiles | null
   /** All settings as they are stored now. */
   getSettings(): Promise<Settings>
-  /** Stores the given fields and gives back all of them. */
+  /** Stores the given fields, without those that are locked, and gives back all of them. */
   updateSettings(change: Partial<Settings>): Promise<Settings>
+  getSettingsStatus(): Promise<SettingsStatus>
   /** Starts the embedded signaling server, or finds it running. Refused in a browser. */
   startEmbeddedServer(): Promise<Result<EmbeddedServer, 'unsupported' | 'start-failed'>>
   /** Asks the operating system for a device, where it has a say of its own (macOS). */
@@ -108,6 +119,13 @@ export interface DesktopApi {
   checkForUpdates(): Promise<void>
   /** Installs the version that is ready and starts the app again. @returns false in a meeting, or when none is ready */
   installUpdate(): Promise<boolean>
+  /**
+   * Puts logs, settings and versions into a zip at a place that the person chooses. Nothing is sent anywhere.
+   *
+   * @param check the report of the last check of the connection; null without one
+   * @returns the file's name
+   */
+  saveProblemReport(check: string | null): Promise<Result<string, 'unsupported' | 'cancelled' | 'failed'>>
   /** Calls back for each invite that reaches the app from outside: a link clicked, a second start. */
   onInviteOpened(listener: (link: string) => void): () => void
   /** Calls back when a share has to end for a reason that the capture doesn't tell. */
@@ -154,6 +172,7 @@ export type DesktopRequests = Omit<
 export const DESKTOP_ARGUMENTS = {
   getSettings: v.undefined(),
   updateSettings: settingsChangeSchema,
+  getSettingsStatus: v.undefined(),
   startEmbeddedServer: v.undefined(),
   requestDeviceAccess: v.picklist(['camera', 'microphone']),
   openSystemSettings: v.picklist(SYSTEM_PAGES),
@@ -168,6 +187,7 @@ export const DESKTOP_ARGUMENTS = {
   getUpdateState: v.undefined(),
   checkForUpdates: v.undefined(),
   installUpdate: v.undefined(),
+  saveProblemReport: v.nullable(v.pipe(v.string(), v.maxLength(65_536))),
   ...DESKTOP_FILE_ARGUMENTS
 } as const satisfies Record<keyof DesktopRequests, v.GenericSchema>
 

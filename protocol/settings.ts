@@ -38,7 +38,7 @@ const acceleratorSchema = v.nullable(
 )
 
 /** Everything the app remembers. */
-const settingsSchema = v.object({
+export const settingsSchema = v.object({
   /** Display name; empty until the person gives one. */
   name: v.pipe(v.string(), v.maxLength(SIGNALING_LIMITS.nameLength)),
   /** Hue of the avatar in degrees, 0 to 359; null leaves it to chance. */
@@ -102,6 +102,7 @@ export const settingsChangeSchema = v.partial(
 )
 
 export type Settings = v.InferOutput<typeof settingsSchema>
+export type SettingKey = keyof Settings
 export type DeviceChoice = Settings['camera']
 export type RecentMeeting = v.InferOutput<typeof recentMeetingSchema>
 
@@ -138,7 +139,16 @@ export const DEFAULT_SETTINGS: Readonly<Settings> = {
 
 /** Reads settings from anything, however damaged: a field that can't be used gets its default, others stay. */
 export function parseSettings(stored: unknown): Settings {
+  return { ...DEFAULT_SETTINGS, ...usableSettings(stored) }
+}
+
+/** The fields of anything that can be used as settings. */
+export function usableSettings(stored: unknown): Partial<Settings> {
   const fields: Record<string, unknown> = typeof stored === 'object' && stored !== null ? { ...stored } : {}
-  const usable = Object.entries(settingsSchema.entries).filter(([key, schema]) => v.is(schema, fields[key]))
-  return { ...DEFAULT_SETTINGS, ...Object.fromEntries(usable.map(([key]) => [key, fields[key]])) }
+  // The schema's answer, not the field itself: it leaves out what it doesn't know.
+  const usable = Object.entries(settingsSchema.entries).flatMap(([key, schema]) => {
+    const parsed = v.safeParse(schema, fields[key])
+    return parsed.success ? [[key, parsed.output]] : []
+  })
+  return Object.fromEntries(usable) as Partial<Settings>
 }

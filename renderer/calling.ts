@@ -47,6 +47,7 @@ export function createCalling(desktop: DesktopApi, clock: Clock, logger: Logger)
         clock,
         logger
       }),
+    probeServer: (server: string, signal: AbortSignal) => createServerProbe(server, clock)(signal),
     playTestTone: (speaker: string | null) => playTestTone(new AudioContext(), new Audio(), speaker)
   }
 }

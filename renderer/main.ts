@@ -2,14 +2,13 @@ import './styles/main.css'
 import { createPinia } from 'pinia'
 import { createApp, nextTick } from 'vue'
 import type { RouteComponent } from 'vue-router'
-import { parseInvite } from '../protocol/invite.ts'
 import App from './App.vue'
 import type { Calling } from './calling.ts'
 import { systemClock } from './call/clock.ts'
 import { consoleLogger as logger } from './call/logger.ts'
 import { openChildWindow } from './desktop/child-window.ts'
-import { useOpenMeeting } from './composables/use-open-meeting.ts'
 import { findDesktop } from './desktop/index.ts'
+import { loadLicences } from './desktop/licences.ts'
 import { createTicketStore } from './desktop/ticket-store.ts'
 import { availableStorage } from './desktop/web.ts'
 import { createTexts, pickLanguage } from './i18n/index.ts'
@@ -17,7 +16,6 @@ import { randomInteger } from './random-integer.ts'
 import { createPages } from './router.ts'
 import { dependenciesKey, type Dependencies } from './stores/dependencies.ts'
 import { useMeetingStore } from './stores/meeting.ts'
-import { useServerStore } from './stores/server.ts'
 import { useSettingsStore } from './stores/settings.ts'
 
 /** Marks in the page's timeline (User Timing) when the first page is there and answers. */
@@ -34,10 +32,13 @@ const dependencies: Dependencies = {
   desktop,
   pageServer: desktop.info.shell === 'browser' ? window.location.origin : null,
   randomInteger,
+  prepareMedia: async () => void (await loadCalling()),
   createMedia: () => wired().createMedia(),
   createCall: (server, media) => wired().createCall(server, media),
   createConnectionCheck: async (server, gentle) =>
     (await loadCalling()).createConnectionCheck(server, gentle),
+  probeServer: async (server, signal) => (await loadCalling()).probeServer(server, signal),
+  loadLicences,
   playTestTone: (speaker) => wired().playTestTone(speaker),
   // The app has one window; in a browser each tab may be in a meeting of its own.
   tickets: createTicketStore(
@@ -89,21 +90,14 @@ async function start(): Promise<void> {
     if (event.persisted) window.location.reload()
   })
 
-  const servers = useServerStore()
-  const openMeeting = app.runWithContext(() => useOpenMeeting())
-  desktop.onInviteOpened((link) => {
-    const invite = parseInvite(link)
-    const server = invite && servers.forInvite(invite)
-    if (invite === null || server === null) logger.warn('An invite from outside leads nowhere')
-    else void openMeeting({ room: invite.room, server, textRoom: invite.textRoom })
-  })
-
   await router.isReady()
   await nextTick()
   performance.mark(READY_MARK)
   // The rest comes while the person looks for the button.
   clock.after(ROOM_DELAY, () => {
-    loadRoom().catch((error: unknown) => logger.warn("The page of a meeting doesn't come", error))
+    Promise.all([loadRoom(), import('./views/settings/SettingsPage.vue')]).catch((error: unknown) =>
+      logger.warn('A part of the app does not come', error)
+    )
   })
 }
 

@@ -1,4 +1,4 @@
-import { networkInterfaces } from 'node:os'
+import { homedir, networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { app, clipboard, dialog, Menu, powerMonitor, session, shell, type BrowserWindow } from 'electron'
 import { DESKTOP_EVENTS } from '../../protocol/desktop-channels.ts'
@@ -15,6 +15,8 @@ import { answerRequests } from './ipc.ts'
 import { openLog } from './log.ts'
 import { isLoginStart } from './login-item.ts'
 import { confineContents, isAtMeeting, openMainWindow, windowFiles } from './main-window.ts'
+import { loadManagedSettings, managedSettingsPath } from './managed-settings.ts'
+import { saveProblemReport } from './save-problem-report.ts'
 import { watchNetwork } from './network-watch.ts'
 import { guardPermissions } from './permissions.ts'
 import { watchProcesses } from './process-watch.ts'
@@ -69,10 +71,23 @@ function finish(code: number, output: NodeJS.WriteStream, text: string): void {
 
 /** @param first what the command line asks for besides */
 function start(first: AppAction | null): void {
-  const log = openLog(join(app.getPath('userData'), 'logs'))
+  const logs = join(app.getPath('userData'), 'logs')
+  const log = openLog(logs)
   const files = windowFiles(import.meta.dirname)
   const places = new WindowPlaces(join(app.getPath('userData'), 'windows.json'), log)
-  const store = new SettingsStore()
+  const store = new SettingsStore({
+    folder: app.getPath('userData'),
+    managed: loadManagedSettings(
+      managedSettingsPath({
+        platform: process.platform,
+        environment: process.env,
+        packaged: app.isPackaged
+      }),
+      log
+    ),
+    now: Date.now,
+    log
+  })
   let window: BrowserWindow | null = null
   let server: ServerHost | null = null
   let life: DesktopLife | null = null
@@ -225,6 +240,7 @@ function start(first: AppAction | null): void {
         updates.followSettings()
         return settings
       },
+      getSettingsStatus: () => store.status,
       startEmbeddedServer: () => host.start(),
       requestDeviceAccess,
       openSystemSettings: (page) => openSystemSettings(page),
@@ -239,6 +255,8 @@ function start(first: AppAction | null): void {
       getUpdateState: () => updates.state,
       checkForUpdates: () => void updates.check(),
       installUpdate: () => updates.install(),
+      saveProblemReport: (check) =>
+        saveProblemReport({ window, logs, store, check, home: homedir(), now: Date.now, log }),
       registerSourcePaths: (paths) => sources.register(paths),
       readSource: (part) => sources.read(part),
       digestSource: (token) => sources.digest(token),
@@ -256,6 +274,7 @@ function start(first: AppAction | null): void {
       openDownload: (key) => downloads.open(key),
       showDownload: (key) => downloads.show(key),
       chooseDownloadFolder: async () => {
+        if (store.locked.includes('downloadFolder')) return null
         const folder = await chooseFolder(window)
         return folder === null ? null : store.update({ downloadFolder: folder })
       }

@@ -1,19 +1,105 @@
+import { readFileSync, renameSync } from 'node:fs'
+import { join } from 'node:path'
 import Store from 'electron-store'
-import { parseSettings, type Settings } from '../../protocol/settings.ts'
+import type { SettingsStatus } from '../../protocol/desktop.ts'
+import { lockedKeys, type ManagedSettings } from '../../protocol/managed-settings.ts'
+import { DEFAULT_SETTINGS, usableSettings, type SettingKey, type Settings } from '../../protocol/settings.ts'
+import { migrateSettings } from '../../protocol/settings-migrations.ts'
+import type { Log } from './log.ts'
+import { codeOf } from './new-file.ts'
 
-/** The settings of this profile, in `settings.json` of its folder. */
+export interface SettingsStoreOptions {
+  /** The profile's folder. */
+  folder: string
+  managed: ManagedSettings
+  now: () => number
+  log: Log
+}
+
+type Stored = Record<string, unknown>
+
+/**
+ * The settings of this profile, in `settings.json` of its folder: what the person has changed. What they haven't is as
+ * the administrator or the app has it; what the administrator has locked is as it is there.
+ *
+ * No file, and none that can't be written, keeps the app from starting: settings then last as long as it runs.
+ */
 export class SettingsStore {
-  // A file that isn't JSON counts as empty; one whose fields don't fit is read as far as it goes.
-  readonly #store = new Store<Record<string, unknown>>({ name: 'settings', clearInvalidConfig: true })
+  readonly #options: SettingsStoreOptions
+  readonly #file: Store<Stored> | null
+  readonly #setAside: string | null
+  #stored: Stored
 
-  get settings(): Settings {
-    return parseSettings(this.#store.store)
+  constructor(options: SettingsStoreOptions) {
+    this.#options = options
+    this.#setAside = setAsideDamaged(options)
+    this.#file = openFile(options)
+    this.#stored = migrateSettings(this.#file?.store ?? {})
   }
 
-  /** @returns all settings after the change */
+  get settings(): Settings {
+    const { defaults, locked } = this.#options.managed
+    return { ...DEFAULT_SETTINGS, ...defaults, ...usableSettings(this.#stored), ...locked }
+  }
+
+  /** What the person can't change. */
+  get locked(): SettingKey[] {
+    return lockedKeys(this.#options.managed)
+  }
+
+  /** What there is to know of the settings besides themselves; it doesn't change while the app runs. */
+  get status(): SettingsStatus {
+    return { locked: this.locked, setAside: this.#setAside }
+  }
+
+  /**
+   * Changes some settings. Those that are locked stay as they are.
+   *
+   * @returns all settings after the change
+   */
   update(change: Partial<Settings>): Settings {
-    const settings = { ...this.settings, ...change }
-    this.#store.store = settings
-    return settings
+    const { managed, log } = this.#options
+    const refused = Object.keys(change).filter((key) => Object.hasOwn(managed.locked, key))
+    if (refused.length > 0) log.warn(`The administrator has locked ${refused.join(', ')}`)
+    const allowed = Object.entries(change).filter(([key]) => !refused.includes(key))
+    if (allowed.length === 0) return this.settings
+    this.#stored = { ...this.#stored, ...Object.fromEntries(allowed) }
+    try {
+      if (this.#file !== null) this.#file.store = this.#stored
+    } catch (error) {
+      log.error('The settings could not be stored', error)
+    }
+    return this.settings
+  }
+}
+
+function openFile({ folder, log }: SettingsStoreOptions): Store<Stored> | null {
+  try {
+    return new Store<Stored>({ cwd: folder, name: 'settings', configFileMode: 0o600 })
+  } catch (error) {
+    log.error('The settings can be neither read nor stored', error)
+    return null
+  }
+}
+
+/** Moves a file out of the way that isn't a JSON object: somebody may still want to read what is in it. */
+function setAsideDamaged({ folder, now, log }: SettingsStoreOptions): string | null {
+  const path = join(folder, 'settings.json')
+  try {
+    const stored: unknown = JSON.parse(readFileSync(path, 'utf8'))
+    if (typeof stored === 'object' && stored !== null && !Array.isArray(stored)) return null
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return null
+  }
+  // Without colons, which file systems of Windows don't have in names.
+  const date = new Date(now()).toISOString().slice(0, 19).replaceAll(':', '-')
+  const aside = `settings.json.corrupt-${date}`
+  try {
+    renameSync(path, join(folder, aside))
+    log.error(`The settings made no sense and are set aside as ${aside}`)
+    return aside
+  } catch (error) {
+    log.error('The settings make no sense and cannot be set aside', error)
+    return null
   }
 }

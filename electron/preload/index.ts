@@ -11,7 +11,11 @@ const info: DesktopInfo = {
   shell: 'electron',
   platform: process.platform as DesktopInfo['platform'],
   version:
-    process.argv.find((word) => word.startsWith(VERSION_ARGUMENT))?.slice(VERSION_ARGUMENT.length) ?? ''
+    process.argv.find((word) => word.startsWith(VERSION_ARGUMENT))?.slice(VERSION_ARGUMENT.length) ?? '',
+  engines: [
+    { name: 'Electron', version: process.versions.electron },
+    { name: 'Chromium', version: process.versions.chrome }
+  ]
 }
 
 const files: DesktopFiles = {
@@ -52,6 +56,7 @@ const parley: DesktopApi = {
   files,
   getSettings: () => ipcRenderer.invoke(DESKTOP_REQUESTS.getSettings),
   updateSettings: (change) => ipcRenderer.invoke(DESKTOP_REQUESTS.updateSettings, change),
+  getSettingsStatus: () => ipcRenderer.invoke(DESKTOP_REQUESTS.getSettingsStatus),
   startEmbeddedServer: () => ipcRenderer.invoke(DESKTOP_REQUESTS.startEmbeddedServer),
   requestDeviceAccess: (device) => ipcRenderer.invoke(DESKTOP_REQUESTS.requestDeviceAccess, device),
   openSystemSettings: (page) => ipcRenderer.invoke(DESKTOP_REQUESTS.openSystemSettings, page),
@@ -62,6 +67,7 @@ const parley: DesktopApi = {
   getUpdateState: () => ipcRenderer.invoke(DESKTOP_REQUESTS.getUpdateState),
   checkForUpdates: () => ipcRenderer.invoke(DESKTOP_REQUESTS.checkForUpdates),
   installUpdate: () => ipcRenderer.invoke(DESKTOP_REQUESTS.installUpdate),
+  saveProblemReport: (check) => ipcRenderer.invoke(DESKTOP_REQUESTS.saveProblemReport, check),
   onInviteOpened(listener) {
     const onInvite = (_event: IpcRendererEvent, link: string) => listener(link)
     ipcRenderer.on(DESKTOP_EVENTS.inviteOpened, onInvite)

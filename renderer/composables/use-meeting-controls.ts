@@ -1,9 +1,9 @@
 import { computed, ref } from 'vue'
-import { useI18n } from 'vue-i18n'
 import { MEETING_SHORTCUTS, type MeetingAction } from './meeting-shortcuts.ts'
 import { useFullScreen } from './use-full-screen.ts'
 import { shownKeys, useMeetingShortcuts } from './use-meeting-shortcuts.ts'
 import { usePictureInPicture } from './use-picture-in-picture.ts'
+import { useShortcutTexts } from './use-shortcut-texts.ts'
 import { useTiles } from './use-tiles.ts'
 import { useMediaStore } from '../stores/media.ts'
 import { useMeetingStore } from '../stores/meeting.ts'
@@ -15,7 +15,6 @@ import { useStageStore } from '../stores/stage.ts'
 export function useMeetingControls(
   own: Record<'microphone' | 'camera' | 'share' | 'chat' | 'hand', () => void>
 ) {
-  const { t } = useI18n()
   const media = useMediaStore()
   const meeting = useMeetingStore()
   const quality = useQualityStore()
@@ -23,6 +22,7 @@ export function useMeetingControls(
   const stage = useStageStore()
   const tiles = useTiles()
   const { supported: fullScreenSupported, fullScreen, toggleFullScreen } = useFullScreen()
+  const shortcuts = useShortcutTexts()
   const sheetOpen = ref(false)
 
   /** The active speaker's picture, or that of the first who has one, oneself last. */
@@ -51,19 +51,15 @@ export function useMeetingControls(
   }
   useMeetingShortcuts(actions)
 
-  const available = computed(() =>
-    MEETING_SHORTCUTS.filter(
+  /** The list of keys in the sheet. */
+  const sheet = computed(() =>
+    shortcuts.value.filter(
       ({ action }) =>
         (action !== 'share' || media.canShare) &&
         (action !== 'fullScreen' || fullScreenSupported) &&
         (action !== 'pictureInPicture' || pictureInPictureSupported)
     )
   )
-  /** The list of keys in the sheet. */
-  const sheet = computed(() => [
-    ...available.value.map(({ action }) => ({ text: describe(action), keys: shownKeys(action) })),
-    { text: t('desktop.pushToTalk'), keys: [t('desktop.space')] }
-  ])
   const stageControls = computed(() => ({
     large: stage.focus.length > 0,
     selfView: stage.selfView,
@@ -77,35 +73,6 @@ export function useMeetingControls(
       ? Object.fromEntries(MEETING_SHORTCUTS.map(({ action }) => [action, shownKeys(action)[0]]))
       : {}
   }))
-
-  function describe(action: MeetingAction): string {
-    switch (action) {
-      case 'microphone':
-        return t('shortcuts.microphone')
-      case 'camera':
-        return t('shortcuts.camera')
-      case 'share':
-        return t('shortcuts.share')
-      case 'chat':
-        return t('shortcuts.chat')
-      case 'hand':
-        return t('hand.shortcut')
-      case 'layout':
-        return t('shortcuts.layout')
-      case 'pinSpeaker':
-        return t('shortcuts.pinSpeaker')
-      case 'selfView':
-        return t('shortcuts.selfView')
-      case 'fullScreen':
-        return t('shortcuts.fullScreen')
-      case 'pictureInPicture':
-        return t('shortcuts.pictureInPicture')
-      case 'quality':
-        return t('quality.title')
-      case 'shortcuts':
-        return t('shortcuts.shortcuts')
-    }
-  }
 
   return { stageControls, actions, sheetOpen, sheet }
 }

@@ -61,6 +61,8 @@ export function useNoticeTexts() {
         return t('chat.mentionedBy', { name: notice.name })
       case 'messaged':
         return t('chat.messagedBy', { name: notice.name })
+      case 'settings-set-aside':
+        return t('notice.settingsSetAside', { file: notice.file })
       case 'device-replaced':
         return notice.by === ''
           ? t('notice.deviceGone', { device: notice.device })

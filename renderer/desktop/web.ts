@@ -22,7 +22,7 @@ export function createWebDesktop({ storage, clipboard, document, network }: WebE
   /** Another tab may have stored something since. */
   const current = () => (storage === null ? settings : parseSettings(readJson(storage) ?? settings))
   return {
-    info: { shell: 'browser', platform: 'web', version: '' },
+    info: { shell: 'browser', platform: 'web', version: '', engines: [] },
     files: null,
     getSettings: () => Promise.resolve(current()),
     updateSettings(change: Partial<Settings>) {
@@ -30,6 +30,7 @@ export function createWebDesktop({ storage, clipboard, document, network }: WebE
       writeJson(storage, settings)
       return Promise.resolve(settings)
     },
+    getSettingsStatus: () => Promise.resolve({ locked: [], setAside: null }),
     startEmbeddedServer: () => Promise.resolve(fail('unsupported', 'A browser runs no server')),
     // The browser asks by itself when a device is opened.
     requestDeviceAccess: () => Promise.resolve('granted'),
@@ -47,6 +48,8 @@ export function createWebDesktop({ storage, clipboard, document, network }: WebE
     checkForUpdates: () => Promise.resolve(),
     installUpdate: () => Promise.resolve(false),
     onUpdateState: () => () => {},
+    // A browser keeps no log.
+    saveProblemReport: () => Promise.resolve(fail('unsupported', 'A browser keeps no log')),
     // A link that is opened in a browser opens a page of its own.
     onInviteOpened: () => () => {},
     // A browser ends the capture by itself.

@@ -20,7 +20,7 @@ export async function openState(
     settings: { name: 'Ada Lovelace', ...settings, ...look },
     pageServer: guest ? GUEST_SERVER : null
   })
-  if (guest) fake.desktop.info = { shell: 'browser', platform: 'web', version: '' }
+  if (guest) fake.desktop.info = { shell: 'browser', platform: 'web', version: '', engines: [] }
   prepare?.(fake)
   await fake.start()
   const router = createPages({ room: RoomView, history: createMemoryHistory() })

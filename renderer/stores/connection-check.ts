@@ -15,6 +15,8 @@ export const useConnectionCheckStore = defineStore('connection-check', () => {
 
   const open = ref(false)
   const state = shallowRef<CheckState>({ status: 'idle' })
+  /** The report of the last check that came to an end, for whoever passes it on later; null without one. */
+  const lastReport = ref<string | null>(null)
   let check: ConnectionCheck | null = null
   /** Counts the runs, so that one that was overtaken while its server started is dropped. */
   let run = 0
@@ -38,6 +40,7 @@ export const useConnectionCheckStore = defineStore('connection-check', () => {
     check = created
     created.on('state', () => {
       state.value = created.state
+      if (created.state.status === 'done') lastReport.value = report()
     })
     await created.start()
   }
@@ -55,11 +58,15 @@ export const useConnectionCheckStore = defineStore('connection-check', () => {
     state.value = { status: 'idle' }
   }
 
+  function report(): string {
+    const { shell, platform, version } = desktop.info
+    return formatReport(state.value, [shell, platform, version].join(' ').trim())
+  }
+
   /** @returns whether the report is on the clipboard */
   async function copyReport(): Promise<boolean> {
-    const { shell, platform, version } = desktop.info
     try {
-      await desktop.copyText(formatReport(state.value, [shell, platform, version].join(' ').trim()))
+      await desktop.copyText(report())
       return true
     } catch (error) {
       logger.warn('The report could not be copied', error)
@@ -67,5 +74,5 @@ export const useConnectionCheckStore = defineStore('connection-check', () => {
     }
   }
 
-  return { open, state, show, start, cancel, close, copyReport }
+  return { open, state, lastReport, show, start, cancel, close, copyReport }
 })

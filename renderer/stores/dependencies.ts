@@ -1,10 +1,12 @@
 import { inject, type InjectionKey } from 'vue'
 import type { DesktopApi } from '../../protocol/desktop.ts'
 import type { Call } from '../call/call.ts'
+import type { ServerProbe } from '../call/check/server-probe-port.ts'
 import type { ConnectionCheck } from '../call/check/connection-check.ts'
 import type { Clock } from '../call/clock.ts'
 import type { Logger } from '../call/logger.ts'
 import type { LocalMedia } from '../call/media/local-media.ts'
+import type { Licences } from '../desktop/licences.ts'
 import type { TicketStore } from '../desktop/ticket-store.ts'
 import type { ChildWindow, ChildWindowOptions } from '../desktop/child-window.ts'
 
@@ -15,6 +17,8 @@ export interface Dependencies {
   pageServer: string | null
   /** Gives an unpredictable integer in [0, below). */
   randomInteger: (below: number) => number
+  /** Fetches what `createMedia` needs, where the page of a meeting hasn't. Rejects when that is out of reach. */
+  prepareMedia: () => Promise<void>
   createMedia: () => LocalMedia
   createCall: (server: string, media: LocalMedia) => Call
   /**
@@ -23,6 +27,10 @@ export interface Dependencies {
    * @param gentle whether a call goes on beside it
    */
   createConnectionCheck: (server: string | null, gentle: boolean) => Promise<ConnectionCheck>
+  /** Asks a server how it is; never rejects. */
+  probeServer: (server: string, signal: AbortSignal) => ReturnType<ServerProbe>
+  /** The licences that the app is under. Rejects when its own files are out of reach. */
+  loadLicences: () => Promise<Licences>
   /** Plays a tone on an output device, null being the system's default; settles when it has ended. */
   playTestTone: (speaker: string | null) => Promise<void>
   tickets: TicketStore

@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { computed, ref, shallowRef } from 'vue'
+import { computed, ref, shallowRef, watch } from 'vue'
 import type { DeviceChoice } from '../../protocol/settings.ts'
 import type { CaptureKind, CaptureState, Device, DeviceLists } from '../call/media/capture-state.ts'
 import { devicesOf, matchDevice } from '../call/media/device-match.ts'
@@ -53,6 +53,13 @@ export const useMediaStore = defineStore('media', () => {
     speaker: matchDevice(settings.settings.speaker, devices.value.speakers)
   }))
 
+  /** What the microphone's sound goes through. */
+  const processing = computed(() => {
+    const { echoCancellation, noiseSuppression, autoGainControl } = settings.settings
+    return { echoCancellation, noiseSuppression, autoGainControl }
+  })
+  watch(processing, (now) => void media?.setProcessing(now))
+
   /**
    * Takes the devices. Whoever asks owns nothing: `close` is the way back.
    *
@@ -82,6 +89,7 @@ export const useMediaStore = defineStore('media', () => {
       if (now > 0 && detector.update([[SELF, now]], clock.now()).has(SELF)) heard.value = true
     })
     wanted.value = { ...on }
+    void opened.setProcessing(processing.value)
     void opened.choose('camera', settings.settings.camera)
     void opened.choose('microphone', settings.settings.microphone)
     if (on.camera) void opened.setOn('camera', true)

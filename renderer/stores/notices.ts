@@ -27,6 +27,8 @@ export type NoticeContent =
   | { type: 'files-refused'; reason: 'too-many' | 'unreadable' | 'empty' }
   /** A part of the app has failed, and goes on. */
   | { type: 'mishap'; part: ShellMishap }
+  /** The settings made no sense, and are kept under another name. */
+  | { type: 'settings-set-aside'; file: string }
   | DeviceChange
   | RoomNotice
 
@@ -39,16 +41,17 @@ export type Notice = NoticeContent & {
 /** How long a notice stays, in milliseconds. */
 export const NOTICE_DURATION = 4_000
 
-/** How long a notice stays that offers something to be done, in milliseconds. */
-const OFFER_DURATION = 12_000
+/** How long a notice stays that offers something to be done, or takes longer to read, in milliseconds. */
+const LONGER_DURATION = 12_000
 
-/** Notices that offer something to be done. */
-const OFFERS: ReadonlySet<NoticeContent['type']> = new Set([
+/** Notices that offer something to be done, or take longer to read. */
+const LONGER: ReadonlySet<NoticeContent['type']> = new Set([
   'device-returned',
   'mentioned',
   'messaged',
   'file-received',
-  'file-failed'
+  'file-failed',
+  'settings-set-aside'
 ])
 
 /** Most notices at a time; older ones give way. */
@@ -80,7 +83,7 @@ export const useNoticesStore = defineStore('notices', () => {
 
   function endLater({ id, type }: Notice): void {
     timers.get(id)?.()
-    const duration = OFFERS.has(type) ? OFFER_DURATION : NOTICE_DURATION
+    const duration = LONGER.has(type) ? LONGER_DURATION : NOTICE_DURATION
     timers.set(
       id,
       clock.after(duration, () => dismiss(id))

@@ -28,6 +28,11 @@ export const useServerStore = defineStore('server', () => {
     return server === pageServer || server === embedded.value?.localOrigin
   }
 
+  /** Whether this person uses a server already: it is their own, or the one that they have set. */
+  function isKnown(server: string): boolean {
+    return isOwn(server) || server === settings.settings.server || server === embedded.value?.shareOrigin
+  }
+
   /** @returns the origin to join at, or null when the invite doesn't say */
   function forInvite(invite: Pick<Invite, 'server'>): string | null {
     return invite.server ?? known.value
@@ -51,5 +56,5 @@ export const useServerStore = defineStore('server', () => {
     }
   }
 
-  return { pageServer, embedded, forNewMeeting, ownServer, isOwn, forInvite, shareOrigin }
+  return { pageServer, embedded, forNewMeeting, ownServer, isOwn, isKnown, forInvite, shareOrigin }
 })

@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import { DEFAULT_SETTINGS } from '../../protocol/settings.ts'
+import { useNoticesStore } from './notices.ts'
 import { useSettingsStore } from './settings.ts'
 import { FakeApp } from './testing/fake-app.ts'
 
@@ -29,4 +30,24 @@ test('without storage the defaults hold, and changes last as long as the app', a
   expect(store.settings).toEqual(DEFAULT_SETTINGS)
   await store.update({ name: 'Grace' })
   expect(store.settings.name).toBe('Grace')
+})
+
+test('what is locked is neither changed nor asked to be', async () => {
+  app = new FakeApp({ settings: { theme: 'dark' } })
+  app.desktop.locked = ['theme']
+  await app.start()
+  const store = useSettingsStore()
+  await store.update({ theme: 'light', name: 'Ada' })
+  expect(store.settings).toMatchObject({ theme: 'dark', name: 'Ada' })
+  expect(app.desktop.stored).toMatchObject({ theme: 'dark', name: 'Ada' })
+})
+
+test('a file that was set aside is told, once', async () => {
+  app = new FakeApp()
+  app.desktop.setAside = 'settings.json.corrupt-1'
+  await app.start()
+  await app.start()
+  expect(useNoticesStore().notices).toEqual([
+    expect.objectContaining({ type: 'settings-set-aside', file: 'settings.json.corrupt-1' })
+  ])
 })

@@ -15,7 +15,7 @@ async function lobby(prepare: (app: FakeApp) => void): Promise<{ app: FakeApp; p
 }
 
 function on(app: FakeApp, shell: DesktopInfo['shell'], platform: DesktopInfo['platform']): void {
-  app.desktop.info = { shell, platform, version: '1.2.3' }
+  app.desktop.info = { ...app.desktop.info, shell, platform }
 }
 
 describe('a camera that is denied', () => {

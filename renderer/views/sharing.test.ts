@@ -113,7 +113,7 @@ describe('whoever shares', () => {
   })
 
   test('has no bar in a browser, which brings its own', async () => {
-    app.desktop.info = { shell: 'browser', platform: 'web', version: '' }
+    app.desktop.info = { ...app.desktop.info, shell: 'browser' }
     await meet()
     await share('Slides')
     app.clock.advance(1_000)

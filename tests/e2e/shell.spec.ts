@@ -140,6 +140,7 @@ test.describe('the shell around a page', () => {
         'files',
         'getScreenCaptureSupport',
         'getSettings',
+        'getSettingsStatus',
         'getSystemShortcuts',
         'getUpdateState',
         'info',
@@ -154,6 +155,7 @@ test.describe('the shell around a page', () => {
         'onWindowSight',
         'openSystemSettings',
         'requestDeviceAccess',
+        'saveProblemReport',
         'showMeetingState',
         'showWindow',
         'startEmbeddedServer',
@@ -194,7 +196,23 @@ test('a window of ours has neither Node nor the bridge', async ({ launch }) => {
 
 test('a second start hands its invite to the first and ends', async ({ launch, server }) => {
   const ada = await launch({ name: 'Ada' })
-  const { code } = await startAgain(ada, `${server.origin}/r/modi-kafu-ruse`)
-  expect(code).toBe(0)
-  await expect(ada.page.getByText('modi-kafu-ruse')).toBeVisible()
+  const { home, page, texts } = ada
+  const start = async () => {
+    const { code } = await startAgain(ada, `${server.origin}/r/modi-kafu-ruse`)
+    expect(code).toBe(0)
+  }
+  const question = page.getByRole('alertdialog', { name: texts.invite.otherServer })
+
+  await test.step("a link to a server that is not this person's asks first", async () => {
+    await start()
+    await expect(question).toContainText(server.origin)
+    await question.getByRole('button', { name: texts.invite.otherServerCancel }).click()
+    await expect(home.name).toBeVisible()
+    await expect(page.getByText('modi-kafu-ruse')).toBeHidden()
+  })
+  await test.step('and leads there once it may', async () => {
+    await start()
+    await question.getByRole('button', { name: texts.invite.otherServerJoin }).click()
+    await expect(page.getByText('modi-kafu-ruse')).toBeVisible()
+  })
 })

@@ -3,7 +3,13 @@ import type { DeviceChoice } from '../../../protocol/settings.ts'
 import type { Logger } from '../logger.ts'
 import { captureFailure } from './capture-failure.ts'
 import type { CaptureFailure, CaptureKind, CaptureState, Device } from './capture-state.ts'
-import { cameraConstraints, captureConstraints, type CameraDetail } from './constraints.ts'
+import {
+  cameraConstraints,
+  captureConstraints,
+  USUAL_PROCESSING,
+  type CameraDetail,
+  type SoundProcessing
+} from './constraints.ts'
 import { matchDevice } from './device-match.ts'
 
 export interface CaptureDependencies {
@@ -23,6 +29,12 @@ interface CaptureEvents {
   lost: (device: Device, enabled: boolean) => void
 }
 
+/** A track of a device, and what its sound goes through. */
+interface Opened {
+  track: MediaStreamTrack
+  processing: SoundProcessing
+}
+
 /** One capturing device and the track it gives. Its states are drawn in `capture-state.ts`. */
 export class Capture {
   readonly #dependencies: CaptureDependencies
@@ -32,6 +44,9 @@ export class Capture {
   /** The choice behind the track that is there; a choice that can't be used gives way to it. */
   #usedChoice: DeviceChoice = null
   #detail: CameraDetail = 'usual'
+  #processing: SoundProcessing = USUAL_PROCESSING
+  /** What the sound of the track goes through that is there. */
+  #usedProcessing: SoundProcessing = USUAL_PROCESSING
   /** Grows with each wish, so that an answer to an older one is recognised and its track released. */
   #wish = 0
 
@@ -98,7 +113,7 @@ export class Capture {
       }
       if ('reason' in opened) continue
       opened.track.enabled = enabled
-      this.#adopt(opened.track)
+      this.#adopt(opened)
       return opened.track.label
     }
     this.#setState({ status: 'failed', reason: 'not-found' })
@@ -118,6 +133,12 @@ export class Capture {
     } catch (error) {
       this.#dependencies.logger.warn('The camera keeps the size of its pictures', error)
     }
+  }
+
+  /** Has a microphone's sound go through more or less from now on; one that starts now, once it is there. */
+  async setProcessing(processing: SoundProcessing): Promise<void> {
+    this.#processing = processing
+    if ('track' in this.#state) await this.#process(this.#state)
   }
 
   /** Switches on, or off. Failure to start is a state, not an error. */
@@ -144,25 +165,53 @@ export class Capture {
       await this.#start()
       return null
     }
-    const wish = ++this.#wish
-    const opened = await this.#open(this.#chosen)
-    if (wish !== this.#wish) {
-      if ('track' in opened) opened.track.stop()
-      return null
-    }
-    if ('reason' in opened) {
-      this.#choice = this.#usedChoice
-      return opened.reason
-    }
-    opened.track.enabled = state.track.enabled
-    this.#detach(state.track)
-    this.#adopt(opened.track)
-    return null
+    const failure = await this.#reopen(state.track, this.#chosen)
+    if (failure !== null) this.#choice = this.#usedChoice
+    return failure
   }
 
   /** Idempotent. Stops the track, so that the device's light goes out. */
   close(): void {
     if (this.#state.status !== 'off') this.#release()
+  }
+
+  /**
+   * Puts the track of a device in the place of one that goes on until then.
+   *
+   * @returns why there is none, or null
+   */
+  async #reopen(before: MediaStreamTrack, deviceId: string | null): Promise<CaptureFailure | null> {
+    const wish = ++this.#wish
+    const opened = await this.#open(deviceId)
+    if (wish !== this.#wish) {
+      if ('track' in opened) opened.track.stop()
+      return null
+    }
+    if ('reason' in opened) return opened.reason
+    opened.track.enabled = before.enabled
+    this.#detach(before)
+    this.#adopt(opened)
+    return null
+  }
+
+  /**
+   * Opens a microphone anew if its sound goes through something else than is wanted. Chromium fixes that when it opens a
+   * device: `applyConstraints` changes nothing, and neither does a second track while the first is alive, which shares
+   * its source. So there is a gap, of less than a syllable.
+   */
+  async #process({ track, deviceId }: { track: MediaStreamTrack; deviceId: string }): Promise<void> {
+    if (JSON.stringify(this.#processing) === JSON.stringify(this.#usedProcessing)) return
+    this.#detach(track)
+    const wish = ++this.#wish
+    const opened = await this.#open(deviceId === '' ? null : deviceId)
+    if (wish !== this.#wish) {
+      if ('track' in opened) opened.track.stop()
+    } else if ('track' in opened) {
+      opened.track.enabled = track.enabled
+      this.#adopt(opened)
+    } else {
+      this.#setState({ status: 'failed', reason: opened.reason })
+    }
   }
 
   async #start(): Promise<void> {
@@ -172,7 +221,7 @@ export class Capture {
     if (wish !== this.#wish) {
       if ('track' in opened) opened.track.stop()
     } else if ('track' in opened) {
-      this.#adopt(opened.track)
+      this.#adopt(opened)
     } else {
       this.#setState({ status: 'failed', reason: opened.reason })
     }
@@ -183,14 +232,17 @@ export class Capture {
     return matchDevice(this.#choice, this.#dependencies.available())
   }
 
-  async #open(deviceId: string | null): Promise<{ track: MediaStreamTrack } | { reason: CaptureFailure }> {
+  async #open(deviceId: string | null): Promise<Opened | { reason: CaptureFailure }> {
     const { kind, devices, requestAccess, logger } = this.#dependencies
     if (devices === undefined) return { reason: 'insecure-origin' }
     try {
       if ((await requestAccess(kind)) === 'denied') return { reason: 'denied' }
-      const stream = await devices.getUserMedia(captureConstraints(kind, deviceId, this.#detail))
+      const processing = this.#processing
+      const stream = await devices.getUserMedia(
+        captureConstraints(kind, deviceId, { detail: this.#detail, processing })
+      )
       const track = stream.getTracks()[0]
-      return track === undefined ? { reason: 'unknown' } : { track }
+      return track === undefined ? { reason: 'unknown' } : { track, processing }
     } catch (error) {
       const reason = captureFailure(error)
       logger.warn(`The ${kind} gives nothing: ${reason}`, error)
@@ -198,11 +250,15 @@ export class Capture {
     }
   }
 
-  #adopt(track: MediaStreamTrack): void {
+  #adopt({ track, processing }: Opened): void {
     track.addEventListener('ended', this.#onEnded)
     this.#usedChoice = this.#choice
+    this.#usedProcessing = processing
     const status = track.enabled ? 'on' : 'muted'
-    this.#setState({ status, track, deviceId: track.getSettings().deviceId ?? '' })
+    const deviceId = track.getSettings().deviceId ?? ''
+    this.#setState({ status, track, deviceId })
+    // Something else may be wanted since.
+    if (this.#dependencies.kind === 'microphone') void this.#process({ track, deviceId })
   }
 
   #silence(track: MediaStreamTrack, muted: boolean): void {

@@ -17,7 +17,14 @@ export function detailFor(height: number): CameraDetail {
   return height > CAMERA.usual.height.ideal ? 'fine' : 'usual'
 }
 
-const MICROPHONE: MediaTrackConstraints = {
+/** What the browser does to the microphone's sound (W3C mediacapture-streams). */
+export interface SoundProcessing {
+  echoCancellation: boolean
+  noiseSuppression: boolean
+  autoGainControl: boolean
+}
+
+export const USUAL_PROCESSING: SoundProcessing = {
   echoCancellation: true,
   noiseSuppression: true,
   autoGainControl: true
@@ -27,12 +34,12 @@ const MICROPHONE: MediaTrackConstraints = {
 export function captureConstraints(
   kind: CaptureKind,
   deviceId: string | null,
-  detail: CameraDetail
+  { detail, processing }: { detail: CameraDetail; processing: SoundProcessing }
 ): MediaStreamConstraints {
   const device = deviceId === null ? {} : { deviceId: { exact: deviceId } }
   return kind === 'camera'
     ? { video: { ...CAMERA[detail], ...device } }
-    : { audio: { ...MICROPHONE, ...device } }
+    : { audio: { ...processing, ...device } }
 }
 
 /** What to ask of a camera that is open already. */

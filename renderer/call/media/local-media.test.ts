@@ -156,3 +156,74 @@ test('nothing starts after close', async () => {
   await media.setOn('camera', true)
   expect(devices.given).toEqual([])
 })
+
+describe('what the sound goes through', () => {
+  const RAW = { echoCancellation: false, noiseSuppression: false, autoGainControl: false }
+  const settingsOf = () => ('track' in media.microphone ? media.microphone.track.getSettings() : null)
+
+  test('is asked for when the microphone starts', async () => {
+    await media.setProcessing(RAW)
+    await media.setOn('microphone', true)
+    expect(settingsOf()).toMatchObject(RAW)
+  })
+
+  test('changes while the microphone is on: the same device takes over, and muted it stays muted', async () => {
+    await media.choose('microphone', { id: 'microphone-2', label: '' })
+    await media.setOn('microphone', true)
+    await media.setOn('microphone', false)
+    await media.setProcessing(RAW)
+    expect(media.microphone).toMatchObject({ status: 'muted', deviceId: 'microphone-2' })
+    expect(settingsOf()).toMatchObject(RAW)
+    expect(live()).toEqual(['microphone-2'])
+    expect(devices.given).toHaveLength(2)
+  })
+
+  test('changes while the microphone starts: only what was wanted last stays open', async () => {
+    let open = () => {}
+    devices.gate = new Promise((resolve) => {
+      open = resolve
+    })
+    const starting = media.setOn('microphone', true)
+    await settle()
+    const changing = media.setProcessing(RAW)
+    open()
+    await Promise.all([starting, changing])
+    await settle()
+    expect(settingsOf()).toMatchObject(RAW)
+    expect(live()).toHaveLength(1)
+  })
+
+  test('is what the browser was asked for: the device is closed before it is opened anew', async () => {
+    await media.setOn('microphone', true)
+    const [first] = devices.given
+    let open = () => {}
+    devices.gate = new Promise((resolve) => {
+      open = resolve
+    })
+    const changing = media.setProcessing(RAW)
+    await settle()
+    expect(first?.readyState).toBe('ended')
+    await media.setOn('microphone', false)
+    open()
+    await changing
+    expect(media.microphone.status, 'muted meanwhile').toBe('muted')
+    expect(settingsOf()).toMatchObject(RAW)
+  })
+
+  test('needs a device that opens again, and says so when it does not', async () => {
+    await media.setOn('microphone', true)
+    devices.failures.audio = new DOMException('busy', 'NotReadableError')
+    await media.setProcessing(RAW)
+    expect(media.microphone).toEqual({ status: 'failed', reason: 'busy' })
+    expect(live()).toEqual([])
+    delete devices.failures.audio
+    await media.setOn('microphone', true)
+    expect(settingsOf()).toMatchObject(RAW)
+  })
+
+  test('that is the same opens nothing anew', async () => {
+    await media.setOn('microphone', true)
+    await media.setProcessing({ echoCancellation: true, noiseSuppression: true, autoGainControl: true })
+    expect(devices.given).toHaveLength(1)
+  })
+})

@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts'
 import type { Logger } from '../logger.ts'
 import { Capture } from './capture.ts'
 import type { CaptureFailure, CaptureKind, CaptureState, Device, DeviceLists } from './capture-state.ts'
-import { detailFor } from './constraints.ts'
+import { detailFor, type SoundProcessing } from './constraints.ts'
 import { LevelMeter } from './level-meter.ts'
 import { HotPlug, type DeviceChange } from './hot-plug.ts'
 import { ScreenShare } from './screen-share.ts'
@@ -127,6 +127,11 @@ export class LocalMedia {
     if (this.#closed) return null
     this.#hotPlug.forget(kind)
     return this.#captures[kind].choose(choice)
+  }
+
+  /** Has the microphone's sound go through more or less before it is sent, at once if it is on. */
+  async setProcessing(processing: SoundProcessing): Promise<void> {
+    if (!this.#closed) await this.#captures.microphone.setProcessing(processing)
   }
 
   /** Has the camera give pictures that are at least so high, in pixels, or as high as it can. */

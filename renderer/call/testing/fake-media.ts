@@ -11,6 +11,8 @@ export class FakeTrack extends CountingEventTarget {
   contentHint = ''
   /** What was asked of it last. */
   constraints: MediaTrackConstraints | null = null
+  /** What its sound goes through, as it was asked for when it was opened. */
+  processing: MediaTrackSettings = {}
   readyState: 'live' | 'ended' = 'live'
 
   constructor(kind: 'audio' | 'video', { deviceId = '', label = '', remote = false } = {}) {
@@ -22,7 +24,7 @@ export class FakeTrack extends CountingEventTarget {
   }
 
   getSettings(): MediaTrackSettings {
-    if (this.kind === 'audio') return { deviceId: this.deviceId }
+    if (this.kind === 'audio') return { deviceId: this.deviceId, ...this.processing }
     const { width = 640, height = 360 } = this.constraints ?? {}
     return { deviceId: this.deviceId, width: idealOf(width), height: idealOf(height) }
   }
@@ -121,6 +123,10 @@ export class FakeMediaDevices extends CountingEventTarget {
       wanted?.exact === undefined ? candidates[0] : candidates.find((each) => each.deviceId === wanted.exact)
     if (device === undefined) throw new DOMException('No such device', 'NotFoundError')
     const track = new FakeTrack(kind, device)
+    if (kind === 'audio') {
+      const { echoCancellation, noiseSuppression, autoGainControl } = constraints.audio as MediaTrackSettings
+      track.processing = { echoCancellation, noiseSuppression, autoGainControl }
+    }
     this.given.push(track)
     return new FakeMediaStream([track as unknown as MediaStreamTrack])
   }

@@ -1,6 +1,7 @@
 import type {
   DesktopApi,
   EmbeddedServer,
+  SettingsStatus,
   ScreenSource,
   ShareInterruption,
   SystemPage
@@ -13,15 +14,32 @@ import {
   type SystemShortcuts,
   type WindowSight
 } from '../../../protocol/desktop-life.ts'
-import type { Result } from '../../../protocol/result.ts'
-import { DEFAULT_SETTINGS, type Settings } from '../../../protocol/settings.ts'
 import type { UpdateState } from '../../../protocol/updates.ts'
+import { succeed, type Result } from '../../../protocol/result.ts'
+import { DEFAULT_SETTINGS, type SettingKey, type Settings } from '../../../protocol/settings.ts'
 
 /** A shell in memory; the desktop app's, unless a test says otherwise. */
 export class FakeDesktop implements DesktopApi {
-  info: DesktopApi['info'] = { shell: 'electron', platform: 'linux', version: '1.2.3' }
+  info: DesktopApi['info'] = {
+    shell: 'electron',
+    platform: 'linux',
+    version: '1.2.3',
+    engines: [
+      { name: 'Electron', version: '45.4.1' },
+      { name: 'Chromium', version: '146.0.7680.31' }
+    ]
+  }
   readonly files: DesktopApi['files'] = null
   stored: Settings
+  /** What an administrator has locked. */
+  locked: SettingKey[] = []
+  /** Name of the settings file that was set aside at this start. */
+  setAside: string | null = null
+  /** What saving a report of a problem comes to. */
+  report: Awaited<ReturnType<DesktopApi['saveProblemReport']>> = succeed('parley-report.zip')
+  /** The checks of the connection that were given along with reports, newest last. */
+  readonly reported: (string | null)[] = []
+  readonly #invites = new Set<(link: string) => void>()
   /** What reading and storing settings, and copying, reject with; nothing by default. */
   failure: Error | null = null
   embedded: Result<EmbeddedServer, 'unsupported' | 'start-failed'> = {
@@ -63,8 +81,18 @@ export class FakeDesktop implements DesktopApi {
   }
 
   updateSettings(change: Partial<Settings>): Promise<Settings> {
-    if (this.failure === null) this.stored = { ...this.stored, ...change }
+    const allowed = Object.entries(change).filter(([key]) => !this.locked.includes(key as SettingKey))
+    if (this.failure === null) this.stored = { ...this.stored, ...Object.fromEntries(allowed) }
     return this.#answer(this.stored)
+  }
+
+  getSettingsStatus(): Promise<SettingsStatus> {
+    return this.#answer({ locked: this.locked, setAside: this.setAside })
+  }
+
+  saveProblemReport(check: string | null): ReturnType<DesktopApi['saveProblemReport']> {
+    this.reported.push(check)
+    return Promise.resolve(this.report)
   }
 
   startEmbeddedServer(): ReturnType<DesktopApi['startEmbeddedServer']> {
@@ -99,8 +127,14 @@ export class FakeDesktop implements DesktopApi {
     return Promise.resolve()
   }
 
-  onInviteOpened(): () => void {
-    return () => {}
+  onInviteOpened(listener: (link: string) => void): () => void {
+    this.#invites.add(listener)
+    return () => this.#invites.delete(listener)
+  }
+
+  /** A link to a meeting was clicked somewhere. */
+  openInvite(link: string): void {
+    for (const listener of this.#invites) listener(link)
   }
 
   onShareInterrupted(listener: (reason: ShareInterruption) => void): () => void {

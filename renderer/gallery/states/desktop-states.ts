@@ -1,6 +1,7 @@
 import { settle } from '../../call/testing/settle.ts'
 import type { SystemShortcut, SystemShortcuts } from '../../../protocol/desktop-life.ts'
 import type { GalleryState, Stage } from '../gallery-state.ts'
+import { showSettings } from './settings-states.ts'
 
 const PATH = '/r/modi-kafu-ruse'
 
@@ -38,19 +39,17 @@ function away(then?: (stage: Stage) => Promise<void>): GalleryState {
   }
 }
 
-/** Opens the list of keys, as the shell knows them. */
-function sheet(shortcuts: SystemShortcuts, then?: (stage: Stage) => Promise<void>): GalleryState {
+/** Opens the settings at the keys, as the shell knows them. */
+function keys(shortcuts: SystemShortcuts, then?: (stage: Stage) => Promise<void>): GalleryState {
   return {
-    path: PATH,
+    path: '/',
     prepare: (app) => {
       app.desktop.shortcuts = shortcuts
     },
     act: async (stage) => {
-      await stage.press(stage.texts.lobby.join)
-      document.body.dispatchEvent(new KeyboardEvent('keydown', { key: '?', bubbles: true }))
+      await showSettings('shortcuts')
       await settle()
       await then?.(stage)
-      document.querySelector('[role=dialog] section')?.scrollIntoView({ block: 'end' })
     }
   }
 }
@@ -66,15 +65,15 @@ export const DESKTOP_STATES: Readonly<Record<string, GalleryState>> = {
     await app.others[0]?.media.setOn('camera', false)
     await press(texts.devices.mute)
   }),
-  'desktop-keys': sheet(KEYS),
-  'desktop-keys-recording': sheet({ ...KEYS, window: key(null, 'unset') }, async () => {
+  'desktop-keys': keys(KEYS),
+  'desktop-keys-recording': keys({ ...KEYS, window: key(null, 'unset') }, async () => {
     const button = document.querySelector<HTMLButtonElement>('[aria-describedby=keys-of-hand]')
     button?.click()
     await settle()
     button?.dispatchEvent(new KeyboardEvent('keydown', { code: 'KeyH', key: 'h', bubbles: true }))
     await settle()
   }),
-  'desktop-keys-wayland': sheet(UNSUPPORTED),
+  'desktop-keys-wayland': keys(UNSUPPORTED),
   'desktop-close': {
     path: PATH,
     act: async ({ app, press, texts }) => {

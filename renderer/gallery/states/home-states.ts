@@ -1,18 +1,7 @@
 import { fail } from '../../../protocol/result.ts'
-import type { UpdateState } from '../../../protocol/updates.ts'
 import type { GalleryState } from '../gallery-state.ts'
 
 const HOME: GalleryState = { path: '/' }
-
-function withUpdate(state: UpdateState): GalleryState {
-  return {
-    ...HOME,
-    prepare: ({ desktop }) => {
-      desktop.update = state
-    },
-    act: ({ press, texts }) => press(texts.settings.open)
-  }
-}
 
 export const HOME_STATES: Readonly<Record<string, GalleryState>> = {
   'home-return': { path: '/', prepare: (app) => app.keepTicket({ left: false }) },
@@ -61,17 +50,5 @@ export const HOME_STATES: Readonly<Record<string, GalleryState>> = {
       await press(texts.home.newMeeting)
     }
   },
-  'home-guest': { ...HOME, guest: true },
-  settings: { ...HOME, act: ({ press, texts }) => press(texts.settings.open) },
-  'settings-update-coming': withUpdate({ status: 'downloading', version: '1.3.0', progress: 0.42 }),
-  'settings-update-ready': withUpdate({ status: 'ready', version: '1.3.0' }),
-  'settings-update-refused': withUpdate({ status: 'failed', reason: 'untrusted' }),
-  'settings-bad-server': {
-    ...HOME,
-    act: async ({ press, type, texts }) => {
-      await press(texts.settings.open)
-      await type(texts.settings.server, 'not a server')
-    }
-  },
-  'settings-guest': { ...HOME, guest: true, act: ({ press, texts }) => press(texts.settings.open) }
+  'home-guest': { ...HOME, guest: true }
 }

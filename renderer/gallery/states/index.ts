@@ -8,6 +8,7 @@ import { LOBBY_STATES } from './lobby-states.ts'
 import { MEETING_STATES } from './meeting-states.ts'
 import { MODERATION_STATES } from './moderation-states.ts'
 import { QUALITY_STATES } from './quality-states.ts'
+import { SETTINGS_STATES } from './settings-states.ts'
 import { SHARING_STATES } from './sharing-states.ts'
 
 /** Every state of every screen, by the name under which the address knows it. */
@@ -21,5 +22,6 @@ export const STATES: Readonly<Record<string, GalleryState>> = {
   ...CHECK_STATES,
   ...QUALITY_STATES,
   ...SHARING_STATES,
-  ...DESKTOP_STATES
+  ...DESKTOP_STATES,
+  ...SETTINGS_STATES
 }

@@ -85,7 +85,7 @@ export const LOBBY_STATES: Readonly<Record<string, GalleryState>> = {
   'lobby-denied-windows': {
     ...broken('NotAllowedError', 'audio', 'video'),
     prepare: ({ devices, desktop }) => {
-      desktop.info = { shell: 'electron', platform: 'win32', version: '1.2.3' }
+      desktop.info = { ...desktop.info, platform: 'win32' }
       for (const kind of ['audio', 'video'] as const) {
         devices.failures[kind] = new DOMException('So in this state', 'NotAllowedError')
       }

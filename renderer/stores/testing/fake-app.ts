@@ -48,6 +48,8 @@ export class FakeApp {
   readonly servers: string[] = []
   /** Speakers that the test tone was played on, newest last. */
   readonly tones: (string | null)[] = []
+  /** Servers that were asked how they are, newest last. */
+  readonly probed: string[] = []
   readonly files = new FakeFiles()
   /** Those of this participant, newest last. */
   readonly connections: FakeConnection[] = []
@@ -73,6 +75,7 @@ export class FakeApp {
       desktop: this.desktop,
       pageServer,
       randomInteger: () => 0,
+      prepareMedia: () => Promise.resolve(),
       createMedia: () => createFakeMedia(this.devices, this.clock),
       createCall: (server, media) => this.#createCall(server, media),
       createConnectionCheck: (server, gentle) => {
@@ -86,6 +89,11 @@ export class FakeApp {
         })
         return Promise.resolve(check)
       },
+      probeServer: (server, signal) => {
+        this.probed.push(server)
+        return this.probe(signal)
+      },
+      loadLicences: () => Promise.resolve({ own: 'MIT License', thirdParties: 'Licences of others' }),
       playTestTone: (speaker) => {
         this.tones.push(speaker)
         return Promise.resolve()

@@ -5,8 +5,10 @@ import App from '../../App.vue'
 import { settle } from '../../call/testing/settle.ts'
 import { createTexts } from '../../i18n/index.ts'
 import { createPages } from '../../router.ts'
-// It comes later in the app; here it is there at once.
+// They come later in the app; here they are there at once.
+import '../../components/ConfirmDialog.vue'
 import '../MeetingChat.vue'
+import '../settings/SettingsPage.vue'
 import RoomView from '../RoomView.vue'
 import type { FakeApp } from '../../stores/testing/fake-app.ts'
 

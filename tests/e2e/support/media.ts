@@ -79,6 +79,18 @@ export async function sentDevices(page: Page): Promise<{ audio: string | null; v
   })
 }
 
+/** What the sound that is sent now to the first peer goes through, and whether its track is alive; null without one. */
+export async function sentSound(
+  page: Page
+): Promise<(MediaTrackSettings & { readyState: MediaStreamTrackState }) | null> {
+  return page.evaluate(() => {
+    const connection = globalThis.mediaProbe?.connections.find((each) => each.connectionState === 'connected')
+    const senders = connection?.getSenders() ?? []
+    const track = senders.find((sender) => sender.track?.kind === 'audio')?.track
+    return track ? { ...track.getSettings(), readyState: track.readyState } : null
+  })
+}
+
 /** A candidate of this side, by the standard statistics (W3C webrtc-stats, RTCIceCandidateStats). */
 export interface LocalCandidate {
   /** `host`, `srflx`, `prflx` or `relay`. */

@@ -9,9 +9,10 @@ import { HomePage } from '../pages/home-page.ts'
 import { LobbyPage } from '../pages/lobby-page.ts'
 import { MeetingPage } from '../pages/meeting-page.ts'
 import { QualityPage } from '../pages/quality-page.ts'
+import { SettingsPage } from '../pages/settings-page.ts'
 import { SharePage } from '../pages/share-page.ts'
 import { installProbe, type ProbeOptions } from './probe.ts'
-import { createProfile, removeProfile } from './profile.ts'
+import { createProfile, MANAGED_FILE, removeProfile } from './profile.ts'
 import { TEXTS, type Language, type Texts } from './texts.ts'
 import { usedRuntime } from './used-runtime.ts'
 
@@ -30,6 +31,8 @@ export interface ParticipantOptions extends ProbeOptions {
   environment?: Readonly<Record<string, string>>
   /** What the file of settings holds instead of them, however damaged. */
   settingsFile?: string
+  /** What an administrator has set on the machine. */
+  managed?: object
   /** The installed app to open; the project in the tests' Electron by default. */
   installed?: ElectronRuntime
   /** Further command-line switches. */
@@ -54,6 +57,7 @@ export class Participant {
   readonly lobby: LobbyPage
   readonly meeting: MeetingPage
   readonly quality: QualityPage
+  readonly settings: SettingsPage
   readonly share: SharePage
   /** The folder in which the app keeps what it remembers. */
   readonly profile: string
@@ -68,6 +72,7 @@ export class Participant {
     this.lobby = new LobbyPage(page, texts)
     this.meeting = new MeetingPage(page, texts)
     this.quality = new QualityPage(page, texts)
+    this.settings = new SettingsPage(page, texts)
     this.share = new SharePage(page, texts)
     this.profile = profile
   }
@@ -90,14 +95,18 @@ export class Participant {
 /** Opens the app for one person, in a profile of their own, with a probe in its page. */
 export async function launchParticipant(options: ParticipantOptions): Promise<Participant> {
   const { name, language = 'en', server = null, invite, switches = [], fakeDevices = FAKE_DEVICES } = options
-  const { installed, settingsFile } = options
+  const { installed } = options
   const runtime = installed ?? usedRuntime()
-  const profile = await createProfile({ name, language, server, ...options.settings }, settingsFile)
+  const profile = await createProfile({ name, language, server, ...options.settings }, options)
   try {
     for (const [file, text] of Object.entries(options.files ?? {})) await writeFile(join(profile, file), text)
     const app = await _electron.launch({
       executablePath: runtime.executable,
-      env: { ...(process.env as Record<string, string>), ...options.environment },
+      env: {
+        ...environmentOf(process.env),
+        PARLEY_MANAGED_SETTINGS: join(profile, MANAGED_FILE),
+        ...options.environment
+      },
       args: [
         ...(installed === undefined ? [PROJECT] : []),
         `--user-data-dir=${profile}`,
@@ -113,6 +122,13 @@ export async function launchParticipant(options: ParticipantOptions): Promise<Pa
     await removeProfile(profile)
     throw error
   }
+}
+
+function environmentOf(environment: NodeJS.ProcessEnv): Record<string, string> {
+  const given = Object.entries(environment).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined
+  )
+  return Object.fromEntries(given)
 }
 
 /** The window, loaded with the probe in place: the first load may have been faster than it. */

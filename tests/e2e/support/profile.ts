@@ -3,18 +3,29 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseSettings, type Settings } from '../../../protocol/settings.ts'
 
+/** Where a test's administrator puts their settings, in the profile. */
+export const MANAGED_FILE = 'managed.json'
+
+export interface ProfileOptions {
+  /** What the file of the settings holds in place of them. */
+  settingsFile?: string
+  managed?: object
+}
+
 /**
  * Makes a profile folder of its own for an app, with the given settings stored in it. Nobody is asked whether to leave
  * when an app is closed, unless the settings say so: tests end in the midst of meetings.
- *
- * @param file what the file of settings holds instead of them
  */
 export async function createProfile(
   settings: Partial<Settings>,
-  file = JSON.stringify(parseSettings({ confirmLeave: false, ...settings }))
+  {
+    settingsFile = JSON.stringify(parseSettings({ confirmLeave: false, ...settings })),
+    managed
+  }: ProfileOptions = {}
 ): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'parley-profile-'))
-  await writeFile(join(folder, 'settings.json'), file)
+  await writeFile(join(folder, 'settings.json'), settingsFile)
+  if (managed !== undefined) await writeFile(join(folder, MANAGED_FILE), JSON.stringify(managed))
   return folder
 }
 

@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs'
+import { posix, win32 } from 'node:path'
+import { parseManagedSettings, UNMANAGED, type ManagedSettings } from '../../protocol/managed-settings.ts'
+import type { Log } from './log.ts'
+import { codeOf } from './new-file.ts'
+
+export interface ManagedSettingsPlace {
+  platform: NodeJS.Platform
+  environment: NodeJS.ProcessEnv
+  /** Whether this is the installed app, which takes no path from whoever starts it. */
+  packaged: boolean
+}
+
+/** Where the administrator's file is: in the system's configuration folder, which people can't write to. */
+export function managedSettingsPath({ platform, environment, packaged }: ManagedSettingsPlace): string {
+  const forTests = environment['PARLEY_MANAGED_SETTINGS']
+  if (!packaged && forTests !== undefined) return forTests
+  if (platform === 'win32') {
+    return win32.join(environment['PROGRAMDATA'] ?? 'C:\\ProgramData', 'Parley', 'managed.json')
+  }
+  if (platform === 'darwin') return '/Library/Application Support/Parley/managed.json'
+  return posix.join('/etc', 'parley', 'managed.json')
+}
+
+/** What the administrator has set; nothing where there is no file, or none that can be used, which the log says. */
+export function loadManagedSettings(path: string, log: Log): ManagedSettings {
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8')
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT' && codeOf(error) !== 'ENOTDIR') {
+      log.error(`The administrator's settings in ${path} can't be read and are ignored`, error)
+    }
+    return UNMANAGED
+  }
+  try {
+    // Editors on Windows begin a file with a byte order mark, which JSON doesn't know.
+    const { managed, problems } = parseManagedSettings(JSON.parse(text.replace(/^\uFEFF/, '')))
+    for (const problem of problems) log.error(`The administrator's settings in ${path}: ${problem}`)
+    const [defaults, locked] = [managed.defaults, managed.locked].map((part) => Object.keys(part).join(', '))
+    log.info(`The administrator has set defaults (${defaults}) and locks (${locked})`)
+    return managed
+  } catch {
+    log.error(`The administrator's settings in ${path} aren't JSON and are ignored`)
+    return UNMANAGED
+  }
+}

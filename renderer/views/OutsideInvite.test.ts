@@ -1,0 +1,64 @@
+import { afterEach, expect, test } from 'vitest'
+import { settle } from '../call/testing/settle.ts'
+import { FakeApp } from '../stores/testing/fake-app.ts'
+import { OpenApp } from './testing/open-app.ts'
+
+let app: FakeApp
+let page: OpenApp
+
+afterEach(async () => {
+  page.close()
+  await app.close()
+})
+
+async function open(server: string | null, path = '/') {
+  app = new FakeApp({ settings: { name: 'Ada', server } })
+  page = await OpenApp.at(path, app)
+}
+
+async function click(link: string) {
+  app.desktop.openInvite(link)
+  await settle()
+}
+
+const asked = () => document.querySelector('[role=alertdialog]')?.textContent ?? null
+const route = () => page.router.currentRoute.value
+
+test('a link to the server that was set is followed at once', async () => {
+  await open('https://meet.example.org')
+  await click('parley://meet.example.org/r/modi-kafu-ruse')
+  expect(asked()).toBeNull()
+  expect(route().params.room).toBe('modi-kafu-ruse')
+})
+
+test('a link to another server asks first, shows which, and nothing goes there until it is answered', async () => {
+  await open('https://meet.example.org')
+  await click('parley://192.168.1.9:7420/r/modi-kafu-ruse?insecure=1')
+  expect(asked()).toContain('http://192.168.1.9:7420')
+  expect(route().name).toBe('home')
+  expect(app.servers).toEqual([])
+  await page.click("Don't join")
+  expect(asked()).toBeNull()
+  expect(route().name).toBe('home')
+  await click('parley://192.168.1.9:7420/r/modi-kafu-ruse?insecure=1')
+  expect(asked(), 'nothing was remembered').not.toBeNull()
+  await page.click('Join there')
+  expect(route()).toMatchObject({ name: 'room', query: { server: 'http://192.168.1.9:7420' } })
+  expect(app.servers).toEqual(['http://192.168.1.9:7420'])
+  expect(app.desktop.stored.server).toBe('https://meet.example.org')
+})
+
+test('the last of several links is the one that is asked about', async () => {
+  await open(null)
+  await click('parley://one.example.org/r/abc')
+  await click('parley://two.example.org/r/abc')
+  expect(asked()).toContain('two.example.org')
+  expect(asked()).not.toContain('one.example.org')
+})
+
+test('another meeting on the server where somebody is already needs no question', async () => {
+  await open(null, '/r/abc?server=https://other.example.org')
+  await click('parley://other.example.org/r/def')
+  expect(asked()).toBeNull()
+  expect(route().params.room).toBe('def')
+})
