@@ -30,7 +30,7 @@ test('settings of a newer app stay as they are, and what fits is used', () => {
 test('each step is taken once and in order, from the version of the file on', () => {
   const steps = ['a', 'b', 'c'].map((name) => (stored: Record<string, unknown>) => ({
     ...stored,
-    taken: `${String(stored.taken ?? '')}${name}`
+    taken: `${typeof stored.taken === 'string' ? stored.taken : ''}${name}`
   }))
   expect(migrateSettings({}, steps)).toEqual({ taken: 'abc', version: 3 })
   expect(migrateSettings({ version: 1 }, steps)).toEqual({ taken: 'bc', version: 3 })

@@ -90,6 +90,7 @@ describe('a line of the log never has', () => {
     neverLets(long)
     neverLets(long, (address) => `wss://[${address}]:7420/`)
     expect(clean('from fe80::1%eth0, port 5')).toBe('from (address), port 5')
+    expect(clean('from 1::: refused')).toBe('from (address): refused')
     expect(clean('::ffff:192.168.1.5 came')).toBe('(address) came')
   })
 

@@ -50,11 +50,11 @@ export function redact(text: string, home: string): string {
 }
 
 function maskAddress(run: string): string {
-  // What ends a sentence, or begins what follows the address.
+  // What ends a sentence, or begins what follows the address, may look like the end of one that is cut short by `::`.
   const end = /[:.]*$/.exec(run)?.[0] ?? ''
-  for (const address of [run, run.slice(0, run.length - end.length)]) {
-    const rest = run.slice(address.length)
-    if (isAddress(address)) return OWN_ADDRESSES.has(address) ? run : MASK.address + rest
+  for (let length = run.length; length >= run.length - end.length; length--) {
+    const address = run.slice(0, length)
+    if (isAddress(address)) return OWN_ADDRESSES.has(address) ? run : MASK.address + run.slice(length)
   }
   // `192.168.1.5:7420`, and `:192.168.1.5` after a word.
   const inner = /(\d{1,3}(?:\.\d{1,3}){3})/.exec(run)?.[1]
