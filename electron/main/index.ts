@@ -33,7 +33,6 @@ import { textsFor } from './texts.ts'
 import { WindowClosing } from './window-closing.ts'
 import { WindowPlaces } from './window-places.ts'
 import { tellSight } from './window-sight.ts'
-import { createInstaller } from './installer.ts'
 import { readUpdateSource } from './update-source.ts'
 import { Updates } from './updates.ts'
 
@@ -204,14 +203,17 @@ function start(first: AppAction | null): void {
       createInstaller:
         source === null || !app.isPackaged
           ? null
-          : (channel) =>
-              createInstaller({
+          : async (channel) => {
+              // The library of updates is as large as all the rest, and isn't needed to start.
+              const { createInstaller } = await import('./installer.ts')
+              return createInstaller({
                 source,
                 channel,
                 platform: process.platform,
                 appImage: process.env['APPIMAGE'] !== undefined,
                 log
-              }),
+              })
+            },
       onState: (state) => window?.webContents.send(DESKTOP_EVENTS.updateState, state),
       now: Date.now,
       log

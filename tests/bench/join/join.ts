@@ -1,11 +1,14 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Page } from '@playwright/test'
 import { startServerProcess } from '../../../build/scripts/server-process.ts'
 import { expectMovingPictures } from '../../e2e/support/expect-media.ts'
+import { remoteMedia } from '../../e2e/support/media.ts'
 import { inviteTo, joinByLink } from '../../e2e/support/meet.ts'
 import { launchParticipant, type Participant } from '../../e2e/support/participant.ts'
 import { timeOfClick } from '../../e2e/support/time-of-click.ts'
 import type { Bench } from '../bench.ts'
 import { figureOf, type Figure } from '../figure.ts'
+import { awaitPicture, pictureShownAt } from '../share/first-picture.ts'
 import { bareJoin, type JoinTimes } from './bare-join.ts'
 import { awaitMedia, mediaCameAt } from './first-media.ts'
 
@@ -31,7 +34,8 @@ with a call as signaling, in one page, whose camera and microphone are on.
 
 - \`join.first-frame.2\`, \`.4\`, \`.8\`: until everybody sees everybody anew, with 1, 3 and 7 others.
 - \`join.first-frame.cold\`: the same with one other, the first time in an app that has just been started.
-- \`join.first-audio.2\`: until the first packet of sound is played.`,
+- \`join.first-audio.2\`: until the first packet of sound is played.
+- \`join.back\`: from when a window that was hidden is shown until a new picture is, which nobody has encoded for it meanwhile.`,
   measure
 }
 
@@ -39,7 +43,8 @@ async function measure(): Promise<Figure[]> {
   const server = await startServerProcess({ port: 0, host: '127.0.0.1' })
   const people: Participant[] = []
   const enter = async (name: string) => {
-    const person = await launchParticipant({ name })
+    // A small window in place of the hidden one would go on showing pictures.
+    const person = await launchParticipant({ name, settings: { miniWindow: false } })
     people.push(person)
     return person
   }
@@ -82,6 +87,7 @@ async function measure(): Promise<Figure[]> {
         )
       )
       figures.push(figureOf('join.first-audio.2', 'ms', ...of('sound')))
+      figures.push(await measureBack(ada, others[0] as Participant, link))
     }
     return figures
   } finally {
@@ -101,6 +107,35 @@ async function join(ada: Participant, others: readonly Participant[], link: stri
   return {
     pictures: Math.max(...came.map(({ pictures }) => pictures)) - clickedAt,
     sound: Math.max(...came.map(({ sound }) => sound)) - clickedAt
+  }
+}
+
+/** How soon somebody's picture is back with a window that was hidden. */
+async function measureBack(ada: Participant, lin: Participant, link: string): Promise<Figure> {
+  await joinByLink(ada, link)
+  await expectMovingPictures(lin.page, 1)
+  const times: number[] = []
+  for (let run = 0; run < RUNS; run++) {
+    await lin.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide())
+    await picturesEnd(lin.page)
+    await awaitPicture(lin.page, VIDEOS)
+    const shownAt = await lin.app.evaluate(({ BrowserWindow }) => {
+      const at = Date.now()
+      BrowserWindow.getAllWindows()[0]?.show()
+      return at
+    })
+    times.push((await pictureShownAt(lin.page)) - shownAt)
+  }
+  await leave(ada, [lin])
+  return figureOf('join.back', 'ms', times)
+}
+
+/** Waits until a second has brought no new picture. */
+async function picturesEnd(page: Page): Promise<void> {
+  const decoded = async () => (await remoteMedia(page)).reduce((sum, media) => sum + media.framesDecoded, 0)
+  for (let before = -1, now = await decoded(); now !== before; now = await decoded()) {
+    before = now
+    await sleep(1_000)
   }
 }
 
