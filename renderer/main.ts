@@ -11,7 +11,7 @@ import { findDesktop } from './desktop/index.ts'
 import { loadLicences } from './desktop/licences.ts'
 import { createTicketStore } from './desktop/ticket-store.ts'
 import { availableStorage } from './desktop/web.ts'
-import { createTexts, pickLanguage } from './i18n/index.ts'
+import { createTexts, loadTexts, pickLanguage } from './i18n/index.ts'
 import { randomInteger } from './random-integer.ts'
 import { createPages } from './router.ts'
 import { dependenciesKey, type Dependencies } from './stores/dependencies.ts'
@@ -79,7 +79,8 @@ async function start(): Promise<void> {
   const settings = useSettingsStore()
   await settings.load()
   const router = createPages({ room: loadRoom })
-  app.use(createTexts(pickLanguage(settings.settings.language, navigator.languages)))
+  const language = pickLanguage(settings.settings.language, navigator.languages)
+  app.use(createTexts(language, await loadTexts(language)))
   app.use(router)
   app.mount('#app')
 

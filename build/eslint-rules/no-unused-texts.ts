@@ -38,8 +38,7 @@ const cache = new Map<string, ReadonlySet<string>>()
 function usedKeys(folder: string): ReadonlySet<string> {
   const known = cache.get(folder)
   if (known !== undefined) return known
-  // Each language's own name is read from its file, not by its key.
-  const keys = new Set(['app.language'])
+  const keys = new Set<string>()
   for (const file of globSync('**/*.{ts,vue}', { cwd: folder })) {
     if (file.endsWith('.test.ts')) continue
     for (const [, key = ''] of readFileSync(join(folder, file), 'utf8').matchAll(KEY)) keys.add(key)

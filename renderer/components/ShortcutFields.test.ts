@@ -2,6 +2,7 @@ import { mount } from '@vue/test-utils'
 import { expect, test } from 'vitest'
 import type { SystemShortcut, SystemShortcuts } from '../../protocol/desktop-life.ts'
 import { createTexts } from '../i18n/index.ts'
+import en from '../i18n/locales/en.json'
 import ShortcutFields from './ShortcutFields.vue'
 
 const UNSET: SystemShortcut = { accelerator: null, state: 'unset' }
@@ -10,7 +11,7 @@ const NONE: SystemShortcuts = { microphone: UNSET, camera: UNSET, hand: UNSET, w
 function show(shortcuts: Partial<SystemShortcuts> = {}) {
   return mount(ShortcutFields, {
     props: { shortcuts: { ...NONE, ...shortcuts }, mac: false },
-    global: { plugins: [createTexts('en')] }
+    global: { plugins: [createTexts('en', en)] }
   })
 }
 

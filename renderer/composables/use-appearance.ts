@@ -1,7 +1,8 @@
 import { usePreferredLanguages } from '@vueuse/core'
-import { computed, watchEffect } from 'vue'
+import { computed, watch, watchEffect } from 'vue'
 import { useI18n } from 'vue-i18n'
-import { pickLanguage } from '../i18n/index.ts'
+import { loadTexts, pickLanguage } from '../i18n/index.ts'
+import { useDependencies } from '../stores/dependencies.ts'
 import { useMeetingStore } from '../stores/meeting.ts'
 import { useSettingsStore } from '../stores/settings.ts'
 
@@ -10,7 +11,8 @@ export function useAppearance(): void {
   const settings = useSettingsStore()
   const meeting = useMeetingStore()
   const preferredLanguages = usePreferredLanguages()
-  const { locale } = useI18n()
+  const texts = useI18n()
+  const { logger } = useDependencies()
   const theme = computed(() => (meeting.state.status === 'joined' ? 'dark' : settings.settings.theme))
 
   watchEffect(() => {
@@ -18,9 +20,19 @@ export function useAppearance(): void {
     if (theme.value === 'system') delete root.dataset.theme
     else root.dataset.theme = theme.value
   })
-  watchEffect(() => {
-    const language = pickLanguage(settings.settings.language, preferredLanguages.value)
-    locale.value = language
-    document.documentElement.lang = language
-  })
+  const language = computed(() => pickLanguage(settings.settings.language, preferredLanguages.value))
+
+  /** Speaks a language, unless another one is wanted by the time that its texts are there. */
+  async function speak(wanted: string): Promise<void> {
+    try {
+      if (!texts.availableLocales.includes(wanted)) texts.setLocaleMessage(wanted, await loadTexts(wanted))
+    } catch (error) {
+      logger.warn(`The texts in ${wanted} do not come`, error)
+      return
+    }
+    if (wanted !== language.value) return
+    texts.locale.value = wanted
+    document.documentElement.lang = wanted
+  }
+  watch(language, (wanted) => void speak(wanted), { immediate: true })
 }

@@ -3,6 +3,8 @@ import { defineComponent, h } from 'vue'
 import { expect, test } from 'vitest'
 import type { CallFailureReason } from '../call/call-error.ts'
 import { createTexts } from '../i18n/index.ts'
+import en from '../i18n/locales/en.json'
+import zhCN from '../i18n/locales/zh-CN.json'
 import { FakeApp } from '../stores/testing/fake-app.ts'
 import { useFailureTexts } from './use-failure-texts.ts'
 
@@ -20,9 +22,11 @@ const CALL = [
   'internal'
 ] as const satisfies readonly CallFailureReason[]
 
+const TEXTS = { en, 'zh-CN': zhCN }
+
 const CAPTURE = ['not-found', 'denied', 'busy', 'unknown'] as const
 
-function readTexts(language: string, shell: 'electron' | 'browser'): string[] {
+function readTexts(language: keyof typeof TEXTS, shell: 'electron' | 'browser'): string[] {
   const app = new FakeApp()
   app.desktop.info = { ...app.desktop.info, shell }
   let texts: string[] = []
@@ -38,7 +42,9 @@ function readTexts(language: string, shell: 'electron' | 'browser'): string[] {
       return () => h('div')
     }
   })
-  mount(component, { global: { plugins: [app.pinia, app.plugin, createTexts(language)] } }).unmount()
+  mount(component, {
+    global: { plugins: [app.pinia, app.plugin, createTexts(language, TEXTS[language])] }
+  }).unmount()
   return texts
 }
 

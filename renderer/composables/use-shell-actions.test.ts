@@ -4,6 +4,7 @@ import { createMemoryHistory } from 'vue-router'
 import { afterEach, expect, test } from 'vitest'
 import { settle } from '../call/testing/settle.ts'
 import { createTexts } from '../i18n/index.ts'
+import en from '../i18n/locales/en.json'
 import { createPages } from '../router.ts'
 import { useNoticesStore } from '../stores/notices.ts'
 import { FakeApp } from '../stores/testing/fake-app.ts'
@@ -27,7 +28,7 @@ async function open(name: string) {
     }
   })
   const wrapper = mount(component, {
-    global: { plugins: [app.pinia, app.plugin, createTexts('en'), router] }
+    global: { plugins: [app.pinia, app.plugin, createTexts('en', en), router] }
   })
   close = () => wrapper.unmount()
   return { place: () => router.currentRoute.value, said: () => said() }

@@ -2,6 +2,7 @@ import { mount, type VueWrapper } from '@vue/test-utils'
 import { defineComponent, nextTick } from 'vue'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createTexts } from '../i18n/index.ts'
+import en from '../i18n/locales/en.json'
 import type { Transfer } from '../call/files/transfer.ts'
 import { useFilesStore } from '../stores/files.ts'
 import { useMeetingStore } from '../stores/meeting.ts'
@@ -31,7 +32,7 @@ beforeEach(() => {
   vi.stubGlobal('Notification', FakeNotification)
   app = new FakeApp()
   const component = defineComponent({ setup: () => (useSystemNotices(), () => null) })
-  wrapper = mount(component, { global: { plugins: [app.pinia, app.plugin, createTexts('en')] } })
+  wrapper = mount(component, { global: { plugins: [app.pinia, app.plugin, createTexts('en', en)] } })
 })
 
 afterEach(async () => {

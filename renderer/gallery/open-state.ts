@@ -3,7 +3,7 @@ import { createMemoryHistory } from 'vue-router'
 import type { Settings } from '../../protocol/settings.ts'
 import App from '../App.vue'
 import { settle } from '../call/testing/settle.ts'
-import { createTexts, type Texts } from '../i18n/index.ts'
+import { createTexts, loadTexts, type Texts } from '../i18n/index.ts'
 import { createPages } from '../router.ts'
 import { FakeApp } from '../stores/testing/fake-app.ts'
 import RoomView from '../views/RoomView.vue'
@@ -24,7 +24,8 @@ export async function openState(
   prepare?.(fake)
   await fake.start()
   const router = createPages({ room: RoomView, history: createMemoryHistory() })
-  const texts = createTexts(look.language ?? 'en')
+  const language = look.language ?? 'en'
+  const texts = createTexts(language, await loadTexts(language))
   await router.push(path)
   createApp(App).use(fake.pinia).use(fake.plugin).use(texts).use(router).mount('#app')
   await settled()

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import en from './locales/en.json'
-import { createTexts, languages, pickLanguage } from './index.ts'
+import { createTexts, languages, loadTexts, pickLanguage } from './index.ts'
 import zhCN from './locales/zh-CN.json'
 
 /** Every key with the names of what is put into its text. */
@@ -18,26 +18,26 @@ describe('the languages', () => {
   })
 
   test('leave no text empty', () => {
-    const { global } = createTexts('zh-CN')
+    const { global } = createTexts('zh-CN', zhCN)
     for (const [key] of placeholders(en)) expect(global.t(key).trim(), key).not.toBe('')
   })
 })
 
 test('plurals follow the language: two forms in English, one in Chinese', () => {
-  const { global: english } = createTexts('en')
+  const { global: english } = createTexts('en', en)
   expect(english.t('chat.unread', 1)).toBe('1 unread message')
   expect(english.t('chat.unread', 0)).toBe('0 unread messages')
   expect(english.t('chat.unread', 21)).toBe('21 unread messages')
-  const { global: chinese } = createTexts('zh-CN')
+  const { global: chinese } = createTexts('zh-CN', zhCN)
   expect(chinese.t('chat.unread', 1)).toContain('1')
   expect(chinese.t('chat.unread', 21)).toContain('21')
 })
 
-test('every file is a language that names itself', () => {
-  expect(languages).toEqual([
-    { tag: 'en', name: 'English' },
-    { tag: 'zh-CN', name: '简体中文' }
-  ])
+test('every file is a language, and comes when it is spoken', async () => {
+  const files = Object.keys(import.meta.glob('./locales/*.json'))
+  expect(languages.map(({ tag }) => `./locales/${tag}.json`)).toEqual(files)
+  expect(await loadTexts('zh-CN')).toEqual(zhCN)
+  await expect(loadTexts('tlh')).rejects.toThrow('tlh')
 })
 
 describe('the language to speak', () => {

@@ -18,28 +18,38 @@ const TIME = { hour: 'numeric', minute: '2-digit' } as const
 /** Days with a time, as the list of recent meetings shows them. */
 const DAY_TIME = { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' } as const
 
-const files = import.meta.glob<Texts>('./locales/*.json', { eager: true, import: 'default' })
+/** Each language's texts come when it is spoken: nobody waits for those of the others. */
+const files = import.meta.glob<Texts>('./locales/*.json', { import: 'default' })
 
-/** The texts of each language by its BCP 47 tag, which is the file's name: a file more is a language more. */
-const messages = Object.fromEntries(
-  Object.entries(files).map(([path, texts]) => [path.replace(/^.*\/|\.json$/g, ''), texts])
-)
+/** The languages there are, each by its BCP 47 tag, and by its own name, so that everybody finds theirs. */
+export const languages: readonly { tag: string; name: string }[] = [
+  { tag: 'en', name: 'English' },
+  { tag: 'zh-CN', name: '简体中文' }
+]
 
-/** The languages there are, each by its own name, so that everybody finds theirs. */
-export const languages: readonly { tag: string; name: string }[] = Object.entries(messages).map(
-  ([tag, texts]) => ({ tag, name: texts.app.language })
-)
+/**
+ * The texts of a language.
+ *
+ * @throws Error when there are none, or when they are out of reach
+ */
+export async function loadTexts(language: string): Promise<Texts> {
+  const load = files[`./locales/${language}.json`]
+  if (load === undefined) throw new Error(`There are no texts in ${language}`)
+  return load()
+}
 
-/** The texts of the interface, in the given language from the start. */
-export function createTexts(language: string) {
-  const formats = Object.keys(messages).map((tag) => [tag, { time: TIME, dayTime: DAY_TIME }])
+/** The texts of the interface, in the given language from the start. Others are added to them when they are spoken. */
+export function createTexts(language: string, texts: Texts) {
+  const tags = languages.map(({ tag }) => tag)
+  const formats = tags.map((tag) => [tag, { time: TIME, dayTime: DAY_TIME }])
   return createI18n<[Texts], string, false>({
     legacy: false,
     locale: language,
-    fallbackLocale: FALLBACK,
-    messages,
+    // Every language has all texts.
+    fallbackLocale: false,
+    messages: { [language]: texts },
     datetimeFormats: Object.fromEntries(formats) as Record<string, { time: typeof TIME }>,
-    pluralRules: Object.fromEntries(Object.keys(messages).map((tag) => [tag, pluralRule(tag)]))
+    pluralRules: Object.fromEntries(tags.map((tag) => [tag, pluralRule(tag)]))
   })
 }
 
@@ -62,7 +72,7 @@ function pluralRule(tag: string): (count: number, forms: number) => number {
  * @param preferred BCP 47 tags, most wanted first, such as `navigator.languages`
  */
 export function pickLanguage(chosen: string | null, preferred: readonly string[]): string {
-  if (chosen !== null && chosen in messages) return chosen
+  if (languages.some(({ tag }) => tag === chosen) && chosen !== null) return chosen
   for (const tag of preferred) {
     const match =
       languages.find((language) => language.tag.toLowerCase() === tag.toLowerCase()) ??

@@ -2,6 +2,7 @@ import { mount, type VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { settle } from '../call/testing/settle.ts'
 import { createTexts } from '../i18n/index.ts'
+import en from '../i18n/locales/en.json'
 import { useMeetingStore } from '../stores/meeting.ts'
 import { FakeApp } from '../stores/testing/fake-app.ts'
 import MeetingShell from './MeetingShell.vue'
@@ -35,7 +36,7 @@ async function join({ host }: { host: boolean }): Promise<void> {
   await settle()
   wrapper = mount(MeetingShell, {
     props: { actions: { microphone: () => {}, camera: () => {}, hand: () => {} } },
-    global: { plugins: [app.pinia, app.plugin, createTexts('en')] },
+    global: { plugins: [app.pinia, app.plugin, createTexts('en', en)] },
     attachTo: document.body
   })
 }

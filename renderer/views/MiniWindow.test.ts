@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { CHILD_WINDOWS } from '../../protocol/desktop.ts'
 import { settle } from '../call/testing/settle.ts'
 import { createTexts } from '../i18n/index.ts'
+import en from '../i18n/locales/en.json'
 import { useMediaStore } from '../stores/media.ts'
 import { useMeetingStore } from '../stores/meeting.ts'
 import { useSettingsStore } from '../stores/settings.ts'
@@ -34,7 +35,7 @@ beforeEach(async () => {
   await settle()
   wrapper = mount(MiniWindow, {
     global: {
-      plugins: [app.pinia, app.plugin, createTexts('en')],
+      plugins: [app.pinia, app.plugin, createTexts('en', en)],
       // The tracks are fakes, which no video plays.
       stubs: { TrackVideo: { props: ['whole'], template: '<i data-picture :data-whole="whole" />' } }
     }

@@ -4,6 +4,7 @@ import type { Router } from 'vue-router'
 import App from '../../App.vue'
 import { settle } from '../../call/testing/settle.ts'
 import { createTexts } from '../../i18n/index.ts'
+import en from '../../i18n/locales/en.json'
 import { createPages } from '../../router.ts'
 // They come later in the app; here they are there at once.
 import '../../components/ConfirmDialog.vue'
@@ -27,7 +28,7 @@ export class OpenApp {
     window.history.replaceState(null, '', path)
     await app.start()
     const router = createPages({ room: RoomView })
-    const plugins = [app.pinia, app.plugin, createTexts('en'), router]
+    const plugins = [app.pinia, app.plugin, createTexts('en', en), router]
     const wrapper = mount(App, { attachTo: document.body, global: { plugins } })
     await router.isReady()
     await settle()
