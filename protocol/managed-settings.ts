@@ -12,6 +12,12 @@ export interface ManagedSettings {
   locked: Partial<Settings>
 }
 
+const objectSchema = v.pipe(
+  v.unknown(),
+  v.check((value) => !Array.isArray(value)),
+  v.record(v.string(), v.unknown())
+)
+
 export const UNMANAGED: ManagedSettings = { defaults: {}, locked: {} }
 
 /**
@@ -21,16 +27,17 @@ export const UNMANAGED: ManagedSettings = { defaults: {}, locked: {} }
  * @returns what holds, and what is wrong, a sentence each
  */
 export function parseManagedSettings(stored: unknown): { managed: ManagedSettings; problems: string[] } {
-  const outer = v.safeParse(v.record(v.string(), v.record(v.string(), v.unknown())), stored)
-  if (!outer.success || Array.isArray(stored)) {
-    const problem = 'It has to be an object with "defaults" and "locked", which are objects'
-    return { managed: UNMANAGED, problems: [problem] }
+  const outer = v.safeParse(objectSchema, stored)
+  if (!outer.success) {
+    return { managed: UNMANAGED, problems: ['It has to be an object with "defaults" and "locked"'] }
   }
   const problems = Object.keys(outer.output)
     .filter((part) => part !== 'defaults' && part !== 'locked')
     .map((part) => `"${part}" is neither "defaults" nor "locked"`)
   const read = (part: keyof ManagedSettings): Partial<Settings> => {
-    const fields = Object.entries(outer.output[part] ?? {}).flatMap(([key, value]) => {
+    const inner = v.safeParse(objectSchema, outer.output[part] ?? {})
+    if (!inner.success) problems.push(`"${part}" is no object`)
+    const fields = Object.entries(inner.success ? inner.output : {}).flatMap(([key, value]) => {
       const problem = problemOf(key, value)
       if (problem !== null) problems.push(`"${part}.${key}" ${problem}`)
       return problem === null ? [[key, value] as const] : []

@@ -3,10 +3,8 @@ import { join } from 'node:path'
 import type { Configuration } from 'electron-builder'
 import type { ElectronRuntime } from '../scripts/electron-runtime.ts'
 import type { Flavor } from './flavor.ts'
+import { APP_ID } from '../../protocol/app-id.ts'
 import type { UpdateSource } from '../../protocol/update-source.ts'
-
-/** Names the app to the operating systems; AppStream and macOS ask for a reversed domain name. */
-const APP_ID = 'app.parley.Parley'
 
 /** The scheme of invite links that open the app. */
 const LINK_SCHEME = 'parley'
@@ -79,7 +77,9 @@ export function builderConfig({ flavor, runtime, updates }: BuilderOptions): Con
       synopsis: 'Video meetings, straight between people',
       mimeTypes: [`x-scheme-handler/${LINK_SCHEME}`],
       desktop: { entry: { StartupWMClass: 'parley' } }
-    }
+    },
+    // Not `--no-sandbox`, which is the default: the image's own starter adds it where the system has no other way.
+    appImage: { executableArgs: [] }
   }
 }
 

@@ -3,6 +3,7 @@ import { DESKTOP_EVENTS } from '../../protocol/desktop-channels.ts'
 import { parseInvite } from '../../protocol/invite.ts'
 import { readAction } from './command-line.ts'
 import { isTrustedSender } from './ipc.ts'
+import { onPageGone } from './page-gone.ts'
 
 /** The invite in a command line: the first argument that is a link to a meeting on a server. */
 export function inviteIn(words: readonly string[]): string | null {
@@ -14,8 +15,12 @@ export function inviteIn(words: readonly string[]): string | null {
  * start (Windows, Linux) and from `open-url` (macOS). One that comes before the renderer listens is kept.
  *
  * @param reveal brings the window into sight
+ * @returns is told of each window that opens
  */
-export function handOverInvites(getWindow: () => BrowserWindow | null, reveal: () => void): void {
+export function handOverInvites(
+  getWindow: () => BrowserWindow | null,
+  reveal: () => void
+): (window: Pick<BrowserWindow, 'webContents'>) => void {
   let ready = false
   let waiting = inviteIn(process.argv)
   const hand = () => {
@@ -42,6 +47,10 @@ export function handOverInvites(getWindow: () => BrowserWindow | null, reveal: (
     ready = true
     hand()
   })
+  return ({ webContents }) =>
+    onPageGone(webContents, () => {
+      ready = false
+    })
 }
 
 function hasServer(word: string): boolean {

@@ -1,4 +1,4 @@
-import { app, type BrowserWindow, type WebContentsDidStartNavigationEventParams } from 'electron'
+import { app, type BrowserWindow } from 'electron'
 import { NO_MEETING, type MeetingState, type SystemShortcuts } from '../../protocol/desktop-life.ts'
 import type { Settings } from '../../protocol/settings.ts'
 import { setAppMenu } from './app-menu.ts'
@@ -8,11 +8,10 @@ import { KeepAwake } from './keep-awake.ts'
 import { setLauncherMenu } from './launcher-menu.ts'
 import type { Log } from './log.ts'
 import { setLaunchAtLogin, startCommand } from './login-item.ts'
+import { onPageGone } from './page-gone.ts'
 import { hasSystemKeys, ShortcutKeys } from './shortcut-keys.ts'
 import { Taskbar } from './taskbar.ts'
 import { textsFor, type Texts } from './texts.ts'
-
-type NavigationDetails = Pick<WebContentsDidStartNavigationEventParams, 'isMainFrame' | 'isSameDocument'>
 
 export interface DesktopLifeOptions {
   /** Folder of the icons that the system shows. */
@@ -68,10 +67,7 @@ export class DesktopLife {
   attach(window: BrowserWindow): void {
     this.#window = window
     const forget = () => this.showMeeting(NO_MEETING)
-    window.webContents.on('render-process-gone', forget)
-    window.webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }: NavigationDetails) => {
-      if (isMainFrame && !isSameDocument) forget()
-    })
+    onPageGone(window.webContents, forget)
     window.on('closed', () => {
       this.#window = null
       forget()
@@ -85,12 +81,17 @@ export class DesktopLife {
     if (!this.#closed) this.#follow()
   }
 
-  /** Applies what has changed in the settings. */
+  /**
+   * Applies settings that somebody wants changed. What holds counts, since an administrator may have locked them.
+   *
+   * @param change those that are wanted
+   */
   applySettings(change: Partial<Settings>): void {
     const { platform, environment, act, log } = this.#options
     if (change.launchAtLogin !== undefined) {
       try {
-        setLaunchAtLogin(change.launchAtLogin, { platform, environment, command: startCommand(environment) })
+        const { launchAtLogin } = this.#options.settings()
+        setLaunchAtLogin(launchAtLogin, { platform, environment, command: startCommand(environment) })
       } catch (error) {
         log.error('The start at login could not be set', error)
       }

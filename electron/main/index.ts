@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { app, clipboard, dialog, Menu, powerMonitor, session, shell, type BrowserWindow } from 'electron'
 import { DESKTOP_EVENTS } from '../../protocol/desktop-channels.ts'
 import { NO_MEETING, type ShellMishap } from '../../protocol/desktop-life.ts'
+import { APP_ID } from '../../protocol/app-id.ts'
 import { registerAppScheme, serveApp } from './app-protocol.ts'
 import { HELP, parseCommandLine, readAction, type AppAction } from './command-line.ts'
 import { handOverInvites } from './deep-links.ts'
@@ -13,6 +14,7 @@ import { chooseFolder } from './choose-folder.ts'
 import { Downloads } from './downloads.ts'
 import { answerRequests } from './ipc.ts'
 import { openLog } from './log.ts'
+import { isDebuggingRefused } from './debugging.ts'
 import { isLoginStart } from './login-item.ts'
 import { confineContents, isAtMeeting, openMainWindow, windowFiles } from './main-window.ts'
 import { loadManagedSettings, managedSettingsPath } from './managed-settings.ts'
@@ -28,6 +30,7 @@ import { SettingsStore } from './settings-store.ts'
 import { watchShares } from './share-interruptions.ts'
 import { ShellActions } from './shell-actions.ts'
 import { SourceFiles } from './source-files.ts'
+import { ownAppImage } from './own-app-image.ts'
 import { openSystemSettings } from './system-settings.ts'
 import { textsFor } from './texts.ts'
 import { WindowClosing } from './window-closing.ts'
@@ -46,21 +49,26 @@ const command = parseCommandLine(words)
 /** What waits for a Parley that runs: the others begin something, and so start one. */
 const NEEDS_MEETING: ReadonlySet<AppAction> = new Set(['microphone', 'camera', 'hand', 'leave'])
 
-switch (command.type) {
-  case 'print':
-    finish(0, process.stdout, command.text === 'help' ? HELP : `${app.getName()} ${app.getVersion()}\n`)
-    break
-  case 'refuse':
-    finish(2, process.stderr, `${command.message}\nSee parley --help.\n`)
-    break
-  case 'act':
-    if (!app.requestSingleInstanceLock({ action: command.action })) finish(0, process.stdout, '')
-    else if (NEEDS_MEETING.has(command.action)) finish(1, process.stderr, 'Parley is not running.\n')
-    else start(command.action)
-    break
-  case 'start':
-    if (app.requestSingleInstanceLock()) start(null)
-    else app.quit()
+if (isDebuggingRefused()) finish(2, process.stderr, 'This app takes no debugger.\n')
+else begin()
+
+function begin(): void {
+  switch (command.type) {
+    case 'print':
+      finish(0, process.stdout, command.text === 'help' ? HELP : `${app.getName()} ${app.getVersion()}\n`)
+      break
+    case 'refuse':
+      finish(2, process.stderr, `${command.message}\nSee parley --help.\n`)
+      break
+    case 'act':
+      if (!app.requestSingleInstanceLock({ action: command.action })) finish(0, process.stdout, '')
+      else if (NEEDS_MEETING.has(command.action)) finish(1, process.stderr, 'Parley is not running.\n')
+      else start(command.action)
+      break
+    case 'start':
+      if (app.requestSingleInstanceLock()) start(null)
+      else app.quit()
+  }
 }
 
 /** Ends the process once what it says is out. */
@@ -74,19 +82,13 @@ function start(first: AppAction | null): void {
   const log = openLog(logs)
   const files = windowFiles(import.meta.dirname)
   const places = new WindowPlaces(join(app.getPath('userData'), 'windows.json'), log)
-  const store = new SettingsStore({
-    folder: app.getPath('userData'),
-    managed: loadManagedSettings(
-      managedSettingsPath({
-        platform: process.platform,
-        environment: process.env,
-        packaged: app.isPackaged
-      }),
-      log
-    ),
-    now: Date.now,
+  const managed = loadManagedSettings(
+    managedSettingsPath({ platform: process.platform, environment: process.env, packaged: app.isPackaged }),
     log
-  })
+  )
+  // Windows shows notices of an app, and groups its windows, by the name of its shortcut.
+  if (process.platform === 'win32') app.setAppUserModelId(APP_ID)
+  const store = new SettingsStore({ folder: app.getPath('userData'), managed, now: Date.now, log })
   let window: BrowserWindow | null = null
   let server: ServerHost | null = null
   let life: DesktopLife | null = null
@@ -101,6 +103,10 @@ function start(first: AppAction | null): void {
       actions.ask('close')
     }
   })
+  const expectInvites = handOverInvites(
+    () => window,
+    () => reveal()
+  )
   const open = ({ hidden }: { hidden: boolean }) => {
     const opened = openMainWindow(files, { hidden, place: places.find('main') })
     window = opened
@@ -112,6 +118,7 @@ function start(first: AppAction | null): void {
     })
     tellSight(opened)
     actions.attach(opened)
+    expectInvites(opened)
     closing.attach(opened)
     life?.attach(opened)
     opened.on('closed', () => {
@@ -136,12 +143,18 @@ function start(first: AppAction | null): void {
   confineContents(places)
   // On macOS the menus follow the meeting; elsewhere the window needs none.
   if (process.platform !== 'darwin') Menu.setApplicationMenu(null)
-  handOverInvites(() => window, reveal)
   app.on('second-instance', (_event, _words, _folder, sent) => {
     const action = readAction(sent)
     if (action !== null) act(action)
   })
 
+  // The session ends, or somebody ends the process: nobody is there to be asked.
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      closing.end()
+      app.quit()
+    })
+  }
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })
@@ -210,7 +223,9 @@ function start(first: AppAction | null): void {
                 source,
                 channel,
                 platform: process.platform,
-                appImage: process.env['APPIMAGE'] !== undefined,
+                appImage: ownAppImage(process.env) !== null,
+                // The new app may begin before this one has ended.
+                onRestart: () => app.releaseSingleInstanceLock(),
                 log
               })
             },
@@ -220,7 +235,8 @@ function start(first: AppAction | null): void {
     })
     updates.start()
     app.on('will-quit', () => updates.close())
-    serveApp(files.pages, process.env['ELECTRON_RENDERER_URL'])
+    // The installed app shows its own pages and no others.
+    serveApp(files.pages, app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'])
     const opened = open({ hidden: isLoginStart(words, process.platform) && store.settings.startMinimized })
     // The first picture doesn't wait for the tray.
     const desktopLife = new DesktopLife({
@@ -233,6 +249,10 @@ function start(first: AppAction | null): void {
     })
     desktopLife.attach(opened)
     life = desktopLife
+    // What an administrator sets has to reach the system; what the person sets has reached it.
+    if (app.isPackaged && 'launchAtLogin' in { ...managed.defaults, ...managed.locked }) {
+      desktopLife.applySettings({ launchAtLogin: store.settings.launchAtLogin })
+    }
     answerRequests({
       getSettings: () => store.settings,
       updateSettings: (change) => {

@@ -45,6 +45,7 @@ test.each([
     channel: 'stable',
     platform,
     appImage,
+    onRestart: vi.fn(),
     log
   })
   const updater = FakeUpdater.made.at(-1)

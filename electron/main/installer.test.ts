@@ -62,7 +62,7 @@ async function createInstaller(channel: 'stable' | 'beta' = 'stable'): Promise<I
   })
   Object.assign(updater, { httpExecutor: new NodeExecutor() })
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  return adapt(updater, true, { source: { url, publicKey }, channel, log })
+  return adapt(updater, true, { source: { url, publicKey }, channel, onRestart: vi.fn(), log })
 }
 
 interface Release {

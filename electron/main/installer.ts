@@ -27,6 +27,8 @@ export interface InstallerOptions {
   platform: NodeJS.Platform
   /** Whether the app runs from an AppImage. */
   appImage: boolean
+  /** The app is about to be started again. */
+  onRestart: () => void
   log: Log
 }
 
@@ -47,7 +49,7 @@ export async function createInstaller(options: InstallerOptions): Promise<Instal
 export function adapt(
   updater: AppUpdater,
   installs: boolean,
-  { source, channel, log }: Pick<InstallerOptions, 'source' | 'channel' | 'log'>
+  { source, channel, onRestart, log }: Pick<InstallerOptions, 'source' | 'channel' | 'onRestart' | 'log'>
 ): Installer {
   updater.logger = log
   updater.autoDownload = false
@@ -73,6 +75,9 @@ export function adapt(
       updater.autoInstallOnAppQuit = install
     },
     // Silent, and started again: the person has asked for nothing but that.
-    restart: () => updater.quitAndInstall(true, true)
+    restart: () => {
+      onRestart()
+      updater.quitAndInstall(true, true)
+    }
   }
 }

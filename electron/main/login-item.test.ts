@@ -1,6 +1,6 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { FakeElectron } from './testing/fake-electron.ts'
 
@@ -53,7 +53,9 @@ test('the start at login is known by its word, and on macOS by what the system s
 })
 
 test('an AppImage is started by its own path, and the app in development by its folder', () => {
-  expect(startCommand({ APPIMAGE: '/home/ada/Parley.AppImage' })).toEqual(['/home/ada/Parley.AppImage'])
+  expect(startCommand({ APPIMAGE: '/home/ada/Parley.AppImage', APPDIR: dirname(process.execPath) })).toEqual([
+    '/home/ada/Parley.AppImage'
+  ])
   expect(startCommand({})).toEqual([process.execPath])
   electron.app.isPackaged = false
   expect(startCommand({})).toEqual([process.execPath, '/opt/Parley/app'])

@@ -3,6 +3,7 @@ import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { app } from 'electron'
 import { AT_LOGIN } from './command-line.ts'
+import { ownAppImage } from './own-app-image.ts'
 
 export interface LoginEnvironment {
   platform: NodeJS.Platform
@@ -39,7 +40,8 @@ export function isLoginStart(words: readonly string[], platform: NodeJS.Platform
 
 /** What starts this app: an AppImage is mounted somewhere else each time, and in development Electron gets a folder. */
 export function startCommand(environment: NodeJS.ProcessEnv): string[] {
-  if (environment.APPIMAGE !== undefined) return [environment.APPIMAGE]
+  const image = ownAppImage(environment)
+  if (image !== null) return [image]
   return app.isPackaged ? [process.execPath] : [process.execPath, app.getAppPath()]
 }
 

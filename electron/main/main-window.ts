@@ -48,10 +48,11 @@ export function openMainWindow(
       additionalArguments: [`--parley-version=${app.getVersion()}`]
     }
   })
-  window.once('ready-to-show', () => {
-    if (hidden) return
+  window.once('show', () => {
     if (maximized) window.maximize()
-    window.show()
+  })
+  window.once('ready-to-show', () => {
+    if (!hidden) window.show()
   })
   void window.loadURL(`${APP_ORIGIN}/`)
   return window

@@ -6,16 +6,14 @@ import { UNMANAGED } from '../../protocol/managed-settings.ts'
 import { loadManagedSettings, managedSettingsPath } from './managed-settings.ts'
 
 describe('the place of the file', () => {
+  // Whoever starts the app has no say in it.
   const environment = { PROGRAMDATA: 'D:\\Data' }
   const place = (platform: NodeJS.Platform) => managedSettingsPath({ platform, environment, packaged: true })
 
   test('is the configuration folder of each system', () => {
     expect(place('linux')).toBe('/etc/parley/managed.json')
     expect(place('darwin')).toBe('/Library/Application Support/Parley/managed.json')
-    expect(place('win32')).toBe('D:\\Data\\Parley\\managed.json')
-    expect(managedSettingsPath({ platform: 'win32', environment: {}, packaged: true })).toBe(
-      'C:\\ProgramData\\Parley\\managed.json'
-    )
+    expect(place('win32')).toBe('C:\\Program Files\\Parley\\managed.json')
   })
 
   test('can be named from outside, but not to the installed app', () => {

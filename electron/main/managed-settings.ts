@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import { posix, win32 } from 'node:path'
 import { parseManagedSettings, UNMANAGED, type ManagedSettings } from '../../protocol/managed-settings.ts'
 import type { Log } from './log.ts'
 import { codeOf } from './new-file.ts'
@@ -11,15 +10,16 @@ export interface ManagedSettingsPlace {
   packaged: boolean
 }
 
-/** Where the administrator's file is: in the system's configuration folder, which people can't write to. */
+/**
+ * Where the administrator's file is: a folder of the system that people can't write to, whatever their environment says.
+ * On Windows that isn't `ProgramData`, where anybody may make a folder.
+ */
 export function managedSettingsPath({ platform, environment, packaged }: ManagedSettingsPlace): string {
   const forTests = environment['PARLEY_MANAGED_SETTINGS']
   if (!packaged && forTests !== undefined) return forTests
-  if (platform === 'win32') {
-    return win32.join(environment['PROGRAMDATA'] ?? 'C:\\ProgramData', 'Parley', 'managed.json')
-  }
+  if (platform === 'win32') return 'C:\\Program Files\\Parley\\managed.json'
   if (platform === 'darwin') return '/Library/Application Support/Parley/managed.json'
-  return posix.join('/etc', 'parley', 'managed.json')
+  return '/etc/parley/managed.json'
 }
 
 /** What the administrator has set; nothing where there is no file, or none that can be used, which the log says. */

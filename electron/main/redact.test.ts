@@ -100,6 +100,10 @@ describe('a line of the log never has', () => {
     neverLets(names, (name) => `/Users/${name}/Library`)
     neverLets(names, (name) => `open 'C:\\Users\\${name}\\AppData\\x'`)
     expect(redact('/srv/people/ada/x.log', '/srv/people/ada')).toBe('~/x.log')
+    const home = 'C:\\Users\\John Smith'
+    for (const path of [`${home}\\x`, 'C:\\\\Users\\\\John Smith\\\\x', 'C:/Users/John Smith/x']) {
+      expect(redact(`path: '${path}'`, home)).not.toContain('Smith')
+    }
   })
 })
 

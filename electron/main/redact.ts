@@ -38,7 +38,7 @@ const OWN_ADDRESSES = new Set(['127.0.0.1', '0.0.0.0', '::1', '::'])
  * @param home the person's own folder
  */
 export function redact(text: string, home: string): string {
-  return (home.length > 1 ? text.replaceAll(home, '~') : text)
+  return withoutHome(text, home)
     .replace(HOME_FOLDERS, '~')
     .replace(NAMED_SECRET, `$1${MASK.secret}`)
     .replace(NAMED_ROOM, `$1${MASK.room}`)
@@ -47,6 +47,13 @@ export function redact(text: string, home: string): string {
     .replace(BASE64, MASK.secret)
     .replace(LONG_RUN, (run) => (WORDS.test(run) ? run : MASK.secret))
     .replace(ADDRESS_LIKE, maskAddress)
+}
+
+/** On Windows an error shows its path with doubled backslashes, a link with slashes. */
+function withoutHome(text: string, home: string): string {
+  if (home.length <= 1) return text
+  const forms = [home, home.replaceAll('\\', '\\\\'), home.replaceAll('\\', '/')]
+  return forms.reduce((line, form) => line.replaceAll(form, '~'), text)
 }
 
 function maskAddress(run: string): string {

@@ -89,7 +89,8 @@ function setAsideDamaged({ folder, now, log }: SettingsStoreOptions): string | n
     const stored: unknown = JSON.parse(readFileSync(path, 'utf8'))
     if (typeof stored === 'object' && stored !== null && !Array.isArray(stored)) return null
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return null
+    // What can't be read now may be in order.
+    if (!(error instanceof SyntaxError) && codeOf(error) !== 'EISDIR') return null
   }
   // Without colons, which file systems of Windows don't have in names.
   const date = new Date(now()).toISOString().slice(0, 19).replaceAll(':', '-')

@@ -1,9 +1,8 @@
-import { ipcMain, type BrowserWindow, type WebContentsDidStartNavigationEventParams } from 'electron'
+import { ipcMain, type BrowserWindow } from 'electron'
 import { DESKTOP_EVENTS } from '../../protocol/desktop-channels.ts'
 import type { ShellAction } from '../../protocol/desktop-life.ts'
 import { isTrustedSender } from './ipc.ts'
-
-type NavigationDetails = Pick<WebContentsDidStartNavigationEventParams, 'isMainFrame' | 'isSameDocument'>
+import { onPageGone } from './page-gone.ts'
 
 /** Hands to the page what the person asks for outside it. What comes before the page listens is kept, the last alone. */
 export class ShellActions {
@@ -22,13 +21,9 @@ export class ShellActions {
 
   /** Notes when the page of a window goes, and with it its listener. */
   attach({ webContents }: BrowserWindow): void {
-    const forget = () => {
+    onPageGone(webContents, () => {
       this.#listening = false
-    }
-    webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }: NavigationDetails) => {
-      if (isMainFrame && !isSameDocument) forget()
     })
-    webContents.on('destroyed', forget)
   }
 
   ask(action: ShellAction): void {

@@ -5,7 +5,11 @@ import { DEFAULT_SETTINGS, type Settings } from '../../protocol/settings.ts'
 import { FakeElectron, FakeWindow } from './testing/fake-electron.ts'
 
 const electron = new FakeElectron()
-vi.mock('electron', () => ({ app: electron.app, powerMonitor: electron.powerMonitor }))
+vi.mock('electron', () => ({
+  app: electron.app,
+  autoUpdater: electron.autoUpdater,
+  powerMonitor: electron.powerMonitor
+}))
 const { WindowClosing } = await import('./window-closing.ts')
 
 const MEETING = { in: 'meeting' } as MeetingState
@@ -18,6 +22,7 @@ let asked: number
 beforeEach(() => {
   electron.app.removeAllListeners()
   electron.powerMonitor.removeAllListeners()
+  electron.autoUpdater.removeAllListeners()
   electron.quits.length = 0
   window = new FakeWindow()
   settings = { ...DEFAULT_SETTINGS }
@@ -61,6 +66,9 @@ describe('closing the window', () => {
   ])('waits for no answer of a page that %s', (_what, happen) => {
     happen()
     expect(window.close()).toBe(false)
+    window.destroyed = false
+    settings = { ...settings, closeToTray: true }
+    expect(window.close()).toBe(false)
   })
 
   test('waits for one again once the page answers', () => {
@@ -74,16 +82,16 @@ describe('quitting', () => {
   test('asks too, and quits at the yes; the tray keeps nothing then', () => {
     settings = { ...settings, closeToTray: true }
     electron.app.quit()
-    expect(window.close()).toBe(true)
-    expect(window.done).toEqual([])
+    expect(electron.quitPrevented).toBe(true)
+    expect([asked, window.done]).toEqual([1, []])
     confirm()
     expect(electron.quits).toEqual(['quit', 'quit'])
+    expect(electron.quitPrevented).toBe(false)
     expect(window.close()).toBe(false)
   })
 
   test('that was not confirmed leaves the window as it was: the next time it only closes', () => {
     electron.app.quit()
-    window.close()
     settings = { ...settings, closeToTray: true }
     window.close()
     expect(window.done).toEqual(['hide'])
@@ -91,9 +99,14 @@ describe('quitting', () => {
 
   test.each<[string, () => void]>([
     ['shuts down', () => electron.powerMonitor.emit('shutdown')],
-    ['ends the session', () => window.emit('session-end')]
-  ])('asks nobody while the system %s', (_what, happen) => {
+    ['ends the session', () => window.emit('session-end')],
+    ['installs an update', () => electron.autoUpdater.emit('before-quit-for-update')],
+    ['ends the process', () => closing.end()]
+  ])('asks nobody while the system %s, and hides nothing', (_what, happen) => {
+    settings = { ...settings, closeToTray: true }
     happen()
+    electron.app.quit()
+    expect(electron.quitPrevented).toBe(false)
     expect(window.close()).toBe(false)
     expect(asked).toBe(0)
   })

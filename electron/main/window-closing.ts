@@ -1,4 +1,4 @@
-import { app, powerMonitor, type BrowserWindow } from 'electron'
+import { app, autoUpdater, powerMonitor, type BrowserWindow } from 'electron'
 import type { MeetingState } from '../../protocol/desktop-life.ts'
 import type { Settings } from '../../protocol/settings.ts'
 
@@ -16,7 +16,7 @@ export interface ClosingCircumstances {
 
 /** A window that goes into the tray ends no meeting, so nobody is asked. */
 function closingOf({ wanted, meeting, page, settings }: ClosingCircumstances): Closing {
-  if (wanted === 'close' && settings.closeToTray) return 'hide'
+  if (wanted === 'close' && settings.closeToTray && page === 'answers') return 'hide'
   const asks = wanted !== 'end' && meeting === 'meeting' && page === 'answers' && settings.confirmLeave
   return asks ? 'ask' : 'close'
 }
@@ -46,16 +46,28 @@ export class WindowClosing {
   #wanted: ClosingCircumstances['wanted'] = 'close'
   /** What was wanted when the person was asked. */
   #asked: 'close' | 'quit' = 'close'
+  /** Whether the page of the window can ask; null without a window. */
+  #page: (() => ClosingCircumstances['page']) | null = null
 
   constructor(dependencies: WindowClosingDependencies) {
     this.#dependencies = dependencies
-    app.on('before-quit', () => {
-      if (this.#wanted === 'close') this.#wanted = 'quit'
+    app.on('before-quit', (event) => {
+      if (this.#wanted === 'end') return
+      this.#wanted = 'quit'
+      if (this.#page === null || this.#closing(this.#page()) !== 'ask') return
+      // Before any window is closed: the small ones stay if the person does.
+      event.preventDefault()
+      this.#ask()
     })
     // The system is going down, and waits for nobody.
-    powerMonitor.on('shutdown', () => {
-      this.#wanted = 'end'
-    })
+    powerMonitor.on('shutdown', () => this.end())
+    // An update closes the windows before it quits. It isn't installed in a meeting.
+    autoUpdater.on('before-quit-for-update', () => this.end())
+  }
+
+  /** Nobody is asked any more, and nothing goes into the tray. */
+  end(): void {
+    this.#wanted = 'end'
   }
 
   attach(window: BrowserWindow): void {
@@ -68,24 +80,21 @@ export class WindowClosing {
     window.on('responsive', () => {
       page = 'answers'
     })
-    window.on('session-end', () => {
-      this.#wanted = 'end'
-    })
+    window.on('session-end', () => this.end())
+    const pageNow = () => (window.webContents.isCrashed() ? 'silent' : page)
+    this.#page = pageNow
     window.on('close', (event) => {
-      const closing = closingOf({
-        wanted: this.#wanted,
-        meeting: this.#dependencies.meeting().in,
-        page: window.webContents.isCrashed() ? 'silent' : page,
-        settings: this.#dependencies.settings()
-      })
+      const closing = this.#closing(pageNow())
       if (closing === 'close') return
       event.preventDefault()
-      if (closing === 'hide') window.hide()
+      if (closing === 'ask') this.#ask()
       else {
-        this.#asked = this.#wanted === 'quit' ? 'quit' : 'close'
-        this.#dependencies.ask()
+        window.hide()
+        this.#wanted = 'close'
       }
-      this.#wanted = 'close'
+    })
+    window.on('closed', () => {
+      this.#page = null
     })
   }
 
@@ -94,5 +103,16 @@ export class WindowClosing {
     this.#wanted = 'end'
     if (this.#asked === 'quit') app.quit()
     else window?.close()
+  }
+
+  #closing(page: ClosingCircumstances['page']): Closing {
+    const { meeting, settings } = this.#dependencies
+    return closingOf({ wanted: this.#wanted, meeting: meeting().in, page, settings: settings() })
+  }
+
+  #ask(): void {
+    this.#asked = this.#wanted === 'quit' ? 'quit' : 'close'
+    this.#wanted = 'close'
+    this.#dependencies.ask()
   }
 }

@@ -69,6 +69,8 @@ export class FakeElectron {
     []
   readonly loginItems: unknown[] = []
   readonly quits: string[] = []
+  /** Whether something kept the last quit from going on. */
+  quitPrevented = false
   appMenu: FakeItem[] | null = null
   dockMenu: FakeItem[] | null = null
   tasks: { arguments: string }[] = []
@@ -90,10 +92,12 @@ export class FakeElectron {
     dock: { setMenu: (menu: FakeItem[]) => void (this.dockMenu = menu) },
     quit: () => {
       this.quits.push('quit')
-      this.app.emit('before-quit')
+      this.quitPrevented = false
+      this.app.emit('before-quit', { preventDefault: () => (this.quitPrevented = true) })
     }
   })
   readonly powerMonitor = new EventEmitter()
+  readonly autoUpdater = new EventEmitter()
   readonly ipcMain = new EventEmitter()
   readonly nativeTheme = Object.assign(new EventEmitter(), { shouldUseDarkColors: false })
   readonly screen = { getAllDisplays: () => this.displays }
