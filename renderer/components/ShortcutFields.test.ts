@@ -8,9 +8,9 @@ import ShortcutFields from './ShortcutFields.vue'
 const UNSET: SystemShortcut = { accelerator: null, state: 'unset' }
 const NONE: SystemShortcuts = { microphone: UNSET, camera: UNSET, hand: UNSET, window: UNSET }
 
-function show(shortcuts: Partial<SystemShortcuts> = {}) {
+function show(shortcuts: Partial<SystemShortcuts> = {}, locked = false) {
   return mount(ShortcutFields, {
-    props: { shortcuts: { ...NONE, ...shortcuts }, mac: false },
+    props: { shortcuts: { ...NONE, ...shortcuts }, mac: false, locked },
     global: { plugins: [createTexts('en', en)] }
   })
 }
@@ -54,4 +54,13 @@ test('where no program gets keys, that is said instead', () => {
   const fields = show({ microphone: no, camera: no, hand: no, window: no })
   expect(fields.text()).toContain('--toggle-mute')
   expect(fields.findAll('button')).toHaveLength(0)
+})
+
+test('keys that the administrator has set can be read, and nothing more', async () => {
+  const fields = show({ hand: { accelerator: 'Control+Alt+H', state: 'registered' } }, true)
+  const button = fields.get('[aria-describedby=keys-of-hand]')
+  expect(button.text()).toBe('Ctrl+Alt+H')
+  expect(button.attributes('disabled')).toBeDefined()
+  expect(fields.find('button[aria-label^="Remove the keys"]').exists()).toBe(false)
+  expect(fields.text()).toContain(en.settings.locked)
 })

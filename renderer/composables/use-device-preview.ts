@@ -17,19 +17,19 @@ export function useDevicePreview(): void {
 
   onMounted(async () => {
     try {
-      if (meeting.place === null) await prepareMedia()
+      if (!meeting.atMeeting) await prepareMedia()
     } catch (error) {
       return logger.error('The devices cannot be shown', error)
     }
-    if (!mounted || meeting.place !== null) return
+    if (!mounted || meeting.atMeeting) return
     own = true
     media.open({ camera: true, microphone: true })
   })
   // The meeting has opened them anew.
   watch(
-    () => meeting.place,
-    (place) => {
-      if (place !== null) own = false
+    () => meeting.atMeeting,
+    (atMeeting) => {
+      if (atMeeting) own = false
     },
     { flush: 'sync' }
   )

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { computed, ref } from 'vue'
+import { computed, ref, watch } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { nameSchema } from '../../protocol/identity.ts'
 import { SIGNALING_LIMITS } from '../../protocol/signaling.ts'
@@ -10,6 +10,13 @@ export function useNameField() {
   const { t } = useI18n()
   const settings = useSettingsStore()
   const name = ref(settings.settings.name)
+  // It may be given in the settings meanwhile; what is being typed here stays.
+  watch(
+    () => settings.settings.name,
+    (now, before) => {
+      if (name.value.trim() === before) name.value = now
+    }
+  )
   /** Nobody is blamed for an empty field before they try to go on. */
   const tried = ref(false)
   const parsed = computed(() => v.safeParse(nameSchema, name.value))

@@ -34,6 +34,8 @@ export function useNoticeTexts() {
         return left(notice)
       case 'capture-failed':
         return captureFailure(notice.kind, notice.reason)
+      case 'start-failed':
+        return t('invite.startFailed')
       case 'switch-failed':
         return t('meeting.switchFailed', { device: notice.device })
       case 'copy-failed':

@@ -1,5 +1,5 @@
 import { useEventListener } from '@vueuse/core'
-import { ref } from 'vue'
+import { onScopeDispose, ref } from 'vue'
 import { useMediaStore } from '../stores/media.ts'
 import { useMeetingStore } from '../stores/meeting.ts'
 import { useSettingsStore } from '../stores/settings.ts'
@@ -36,6 +36,8 @@ export function usePushToTalk() {
     release()
   })
   useEventListener(window, 'blur', release)
+  // The page of the meeting may go while the key is held.
+  onScopeDispose(release)
 
   return { talking }
 }

@@ -13,13 +13,14 @@ export function useShellActions(): void {
   const settings = useSettingsStore()
   const router = useRouter()
   const openMeeting = useOpenMeeting()
-  const { start } = useNewMeeting()
+  const { failed, start } = useNewMeeting()
 
   async function newMeeting(): Promise<void> {
     // Home asks for the name, without which nobody meets anybody.
-    const place = settings.settings.name === '' ? null : await start(false)
-    if (place === null) await router.push({ name: 'home' })
-    else await openMeeting(place)
+    if (settings.settings.name === '') return void (await router.push({ name: 'home' }))
+    const place = await start(false)
+    if (place !== null) await openMeeting(place)
+    else if (failed.value) notices.show({ type: 'start-failed' })
   }
 
   const stops = [

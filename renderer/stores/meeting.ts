@@ -65,6 +65,10 @@ export const useMeetingStore = defineStore('meeting', () => {
   const staged = ref(false)
   /** Whether chat and files are all there is so far, and so fill the window. */
   const textOnly = computed(() => place.value?.textRoom === true && !staged.value)
+  /** Whether the camera and the microphone belong to a meeting, from its lobby until it is over. */
+  const atMeeting = computed(
+    () => place.value !== null && state.value.status !== 'left' && state.value.status !== 'ended'
+  )
   const chatOpen = computed(() => panel.value === 'chat' || textOnly.value)
   const pointerListeners = new Set<(id: string, message: PointerMessage) => void>()
   /** Whether the camera was on before it gave way to low bandwidth. */
@@ -213,11 +217,12 @@ export const useMeetingStore = defineStore('meeting', () => {
     setPanel(open ? 'chat' : null)
   }
 
-  /** Does what a host may do; when it isn't done, that is said. */
-  async function moderate(request: ModerateRequest): Promise<void> {
+  /** Does what a host may do; when it isn't done, that is said. @returns whether it was done */
+  async function moderate(request: ModerateRequest): Promise<boolean> {
     const done = await call?.moderate(request)
-    if (done === undefined || done.ok) return
+    if (done === undefined || done.ok) return true
     notices.show({ type: 'moderation-failed', reason: moderationFailure(done.error.reason) })
+    return false
   }
 
   /** Puts what somebody wrote on the clipboard; when it can't be done, that is said. */
@@ -351,6 +356,7 @@ export const useMeetingStore = defineStore('meeting', () => {
     lowBandwidth,
     panel,
     textOnly,
+    atMeeting,
     chatOpen,
     inviteLink,
     ticket,

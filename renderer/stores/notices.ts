@@ -27,6 +27,8 @@ export type NoticeContent =
   | { type: 'files-refused'; reason: 'too-many' | 'unreadable' | 'empty' }
   /** A part of the app has failed, and goes on. */
   | { type: 'mishap'; part: ShellMishap }
+  /** No meeting could be started here, as was asked for outside the page. */
+  | { type: 'start-failed' }
   /** The settings made no sense, and are kept under another name. */
   | { type: 'settings-set-aside'; file: string }
   | DeviceChange

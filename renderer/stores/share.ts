@@ -119,7 +119,8 @@ export const useShareStore = defineStore('share', () => {
   /** Remembers the quality, and tunes what is shared now. */
   async function setQuality(quality: ShareQuality): Promise<void> {
     await settings.update({ shareQuality: quality })
-    await media.screen()?.setQuality(quality)
+    // The administrator may have locked another one.
+    await media.screen()?.setQuality(settings.settings.shareQuality)
   }
 
   async function setAudio(shareAudio: boolean): Promise<void> {

@@ -1,6 +1,7 @@
 import type { ElectronApplication } from '@playwright/test'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { CHILD_WINDOWS } from '../../protocol/desktop.ts'
 import { checkFuses } from '../../build/installers/check-fuses.ts'
 import { expect, test } from '../e2e/support/fixtures.ts'
 import { inviteTo, meet } from '../e2e/support/meet.ts'
@@ -22,10 +23,11 @@ test('every window is confined, and the log tells nobody anything', async ({ lau
   const lin = await launch({ name: 'Lin', installed: INSTALLED_APP })
   await meet(inviteTo(server), ada, lin)
   // The other windows that there can be. They are kept open by whoever holds them.
-  await ada.page.evaluate(() => {
-    for (const name of ['parley-pop-out', 'parley-share-bar']) window.open('about:blank', name)
-  })
-  await expect.poll(() => ada.app.windows().length).toBe(3)
+  const others = Object.values(CHILD_WINDOWS)
+  await ada.page.evaluate((names) => {
+    for (const name of names) window.open('about:blank', name)
+  }, others)
+  await expect.poll(() => ada.app.windows().length).toBe(1 + others.length)
 
   for (const preferences of await webPreferences(ada.app)) {
     expect(preferences).toEqual({
@@ -49,7 +51,10 @@ test('every window is confined, and the log tells nobody anything', async ({ lau
     })
     expect(found, page.url()).toEqual({ node: [], inlineScriptRan: false, opened: false })
   }
-  expect(await attemptedNavigations(ada.app), 'whether each was prevented').toEqual([true, true, true])
+  expect(await attemptedNavigations(ada.app), 'whether each was prevented').toEqual([
+    true,
+    ...others.map(() => true)
+  ])
   expect(await foreignPermissions(ada.app, server.origin)).toEqual([
     'denied',
     'denied',

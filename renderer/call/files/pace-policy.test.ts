@@ -36,6 +36,7 @@ describe('files', () => {
   test('give way all the same on a line that has become a slow one', () => {
     const slow = { roundTrip: 300, throughput: MEGABYTE / 10 }
     expect(after([{}, slow, slow, slow]).limit).toBeLessThan(MEGABYTE / 10)
+    expect(after([{}, slow, slow, slow, slow, slow]).limit).toBeLessThan(MEGABYTE / 20)
   })
 
   test('never stop', () => {

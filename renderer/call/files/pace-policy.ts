@@ -84,7 +84,9 @@ export function nextPace(
   if (suffers && slowed === SLOWED) return { limit: null, ...seen, slowed: 0, acquitted: ACQUITTED }
   if (suffers) {
     const now = Math.min(limit ?? fastest, fastest)
-    return { limit: Math.max(LEAST, now * BACK), ...seen, slowed: slowed + 1, acquitted: 0 }
+    // A limit that comes from what went before hasn't limited anything yet, and so has had no chance to help.
+    const bit = throughput === fastest
+    return { limit: Math.max(LEAST, now * BACK), ...seen, slowed: bit ? slowed + 1 : slowed, acquitted: 0 }
   }
   const calm = { ...seen, slowed: 0, acquitted: 0 }
   if (limit === null) return { limit, ...calm }

@@ -166,7 +166,10 @@ export class Capture {
       return null
     }
     const failure = await this.#reopen(state.track, this.#chosen)
-    if (failure !== null) this.#choice = this.#usedChoice
+    if (failure !== null) {
+      this.#choice = this.#usedChoice
+      await this.#revive()
+    }
     return failure
   }
 
@@ -203,7 +206,9 @@ export class Capture {
     if (JSON.stringify(this.#processing) === JSON.stringify(this.#usedProcessing)) return
     this.#detach(track)
     const wish = ++this.#wish
-    const opened = await this.#open(deviceId === '' ? null : deviceId)
+    // Another device may have been chosen that hasn't come yet.
+    const sameDevice = this.#choice === this.#usedChoice && deviceId !== ''
+    const opened = await this.#open(sameDevice ? deviceId : this.#chosen)
     if (wish !== this.#wish) {
       if ('track' in opened) opened.track.stop()
     } else if ('track' in opened) {
@@ -212,6 +217,14 @@ export class Capture {
     } else {
       this.#setState({ status: 'failed', reason: opened.reason })
     }
+  }
+
+  /** Opens a device again that was given up for other processing, when the one that was to replace it didn't come. */
+  async #revive(): Promise<void> {
+    const state = this.#state
+    if (!('track' in state) || state.track.readyState === 'live') return
+    const reason = await this.#reopen(state.track, this.#chosen)
+    if (reason !== null) this.#setState({ status: 'failed', reason })
   }
 
   async #start(): Promise<void> {

@@ -46,6 +46,14 @@ describe('the camera', () => {
     expect(live()).toEqual([])
   })
 
+  test('that is switched off before the devices are known stays off', async () => {
+    const starting = media.setOn('camera', true)
+    await media.setOn('camera', false)
+    await starting
+    expect(media.camera.status).toBe('off')
+    expect(live()).toEqual([])
+  })
+
   test('goes on with the old device until the new one gives pictures', async () => {
     await media.setOn('camera', true)
     let open = () => {}
@@ -208,6 +216,40 @@ describe('what the sound goes through', () => {
     await changing
     expect(media.microphone.status, 'muted meanwhile').toBe('muted')
     expect(settingsOf()).toMatchObject(RAW)
+  })
+
+  test('changes while another device is chosen: that one comes', async () => {
+    await media.setOn('microphone', true)
+    let open = () => {}
+    devices.gate = new Promise((resolve) => {
+      open = resolve
+    })
+    const choosing = media.choose('microphone', { id: 'microphone-2', label: '' })
+    await settle()
+    const changing = media.setProcessing(RAW)
+    open()
+    await Promise.all([choosing, changing])
+    await settle()
+    expect(media.microphone).toMatchObject({ status: 'on', deviceId: 'microphone-2' })
+    expect(settingsOf()).toMatchObject(RAW)
+    expect(live()).toEqual(['microphone-2'])
+  })
+
+  test('changes while another device is chosen that fails: the one before is heard again, or it is said', async () => {
+    await media.setOn('microphone', true)
+    let open = () => {}
+    devices.gate = new Promise((resolve) => {
+      open = resolve
+    })
+    const changing = media.setProcessing(RAW)
+    await settle()
+    const choosing = media.choose('microphone', { id: 'gone', label: '' })
+    devices.failures.audio = new DOMException('busy', 'NotReadableError')
+    open()
+    await Promise.all([choosing, changing])
+    await settle()
+    expect(media.microphone).toEqual({ status: 'failed', reason: 'busy' })
+    expect(live()).toEqual([])
   })
 
   test('needs a device that opens again, and says so when it does not', async () => {

@@ -63,6 +63,8 @@ export class LocalMedia {
   }
   /** The first reading of the list, which has to come before a remembered device can be matched. */
   #listed: Promise<void> | null = null
+  /** What was asked for last. */
+  readonly #wanted = { camera: false, microphone: false }
   #meter: { track: MediaStreamTrack; meter: LevelMeter } | null = null
   #stopPolling: () => void = () => {}
   #cancelCoarser: () => void = () => {}
@@ -110,8 +112,10 @@ export class LocalMedia {
 
   /** Switches the camera or the microphone. Never rejects: why a device gives nothing is in its state. */
   async setOn(kind: CaptureKind, on: boolean): Promise<void> {
+    this.#wanted[kind] = on
     if (on) await (this.#listed ??= this.refreshDevices())
-    if (this.#closed) return
+    // Off may have been wanted meanwhile: it doesn't wait for the list.
+    if (this.#closed || this.#wanted[kind] !== on) return
     const wasOpen = 'track' in this.#captures[kind].state
     await this.#captures[kind].setOn(on)
     // The browser gives labels, and some devices, only once access is granted.

@@ -133,7 +133,9 @@ async function measureBack(ada: Participant, lin: Participant, link: string): Pr
 /** Waits until a second has brought no new picture. */
 async function picturesEnd(page: Page): Promise<void> {
   const decoded = async () => (await remoteMedia(page)).reduce((sum, media) => sum + media.framesDecoded, 0)
+  const until = Date.now() + LIMIT
   for (let before = -1, now = await decoded(); now !== before; now = await decoded()) {
+    if (Date.now() > until) throw new Error('The pictures for a hidden window go on')
     before = now
     await sleep(1_000)
   }
