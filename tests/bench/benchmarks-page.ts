@@ -6,16 +6,32 @@ import { figureTable } from './figure-table.ts'
 
 const INTRODUCTION = `# Benchmarks
 
-Written by \`npm run bench\`; not edited by hand. A value is a median, with the smallest and the largest of
+Written by \`npm run bench\`; not edited by hand; each section is of the last run of its bench. A value is a median, with the smallest and the largest of
 n measurements beside it. A limit is what the same machine does without Parley, measured in the same run; a ratio
 is the value divided by it. Machines differ and are busy at times: ratios can be compared, absolute times hardly.`
 
-/** The page that keeps the figures of a run of all benches. @param file where it is written, which decides its format */
-export async function benchmarksPage(file: string, reports: readonly BenchReport[]): Promise<string> {
-  const sections = reports.map(
-    ({ bench, figures }) => `## ${bench}\n\n${BENCHES.get(bench)?.about ?? ''}\n\n${figureTable(figures)}`
+/**
+ * The page that keeps the figures. What wasn't measured now stays as it was measured last.
+ *
+ * @param file where it is written, which decides its format
+ * @param before what the page holds now
+ */
+export async function benchmarksPage(
+  file: string,
+  reports: readonly BenchReport[],
+  before: string
+): Promise<string> {
+  const sections = new Map(
+    before
+      .split(/^## /m)
+      .slice(1)
+      .map((section) => [section.split('\n', 1).join(''), `## ${section.trim()}`])
   )
-  const text = [INTRODUCTION, circumstances(reports), ...sections].join('\n\n')
+  for (const { bench, figures } of reports) {
+    sections.set(bench, `## ${bench}\n\n${BENCHES.get(bench)?.about ?? ''}\n\n${figureTable(figures)}`)
+  }
+  const shown = [...BENCHES.keys()].flatMap((bench) => sections.get(bench) ?? [])
+  const text = [INTRODUCTION, circumstances(reports), ...shown].join('\n\n')
   return format(text, { ...(await resolveConfig(file)), filepath: file })
 }
 

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { prepareApp } from '../../build/scripts/prepare-app.ts'
@@ -10,11 +10,11 @@ import { benchmarksPage } from './benchmarks-page.ts'
 import { figureTable } from './figure-table.ts'
 import { readVersions } from './read-versions.ts'
 
-/** Where a run of all benches is written down. */
+/** Where figures are written down. */
 const PAGE = join(PROJECT, 'docs/benchmarks.md')
 
 await runMain(async () => {
-  const { name, json } = readArguments(process.argv.slice(2))
+  const { name, json, write } = readArguments(process.argv.slice(2))
   const chosen = name === undefined ? allAtOnce() : new Map([[name, benchOf(name)]])
   const { runtime, close } = await prepareApp({ testing: true })
   process.env.ELECTRON_OVERRIDE_DIST_PATH = runtime.folder
@@ -28,7 +28,7 @@ await runMain(async () => {
       reports.push({ bench, versions, figures })
     }
     if (json !== undefined) writeFileSync(json, `${JSON.stringify(reports[0], null, 2)}\n`)
-    if (name === undefined) writeFileSync(PAGE, await benchmarksPage(PAGE, reports))
+    if (write) writeFileSync(PAGE, await benchmarksPage(PAGE, reports, readFileSync(PAGE, 'utf8')))
     return 0
   } finally {
     close()
@@ -36,17 +36,25 @@ await runMain(async () => {
 })
 
 /** @throws SetupError when they make no sense */
-function readArguments(words: string[]): { name: string | undefined; json: string | undefined } {
+function readArguments(words: string[]): {
+  name: string | undefined
+  json: string | undefined
+  write: boolean
+} {
   const { values, positionals } = parseArgs({
     args: words,
-    options: { json: { type: 'string' } },
+    options: { json: { type: 'string' }, write: { type: 'boolean', default: false } },
     allowPositionals: true
   })
   const [name, ...others] = positionals
   if (others.length > 0) throw new SetupError(`one bench at a time; ${known()}`)
   if (values.json !== undefined && name === undefined)
     throw new SetupError(`--json keeps the figures of one bench; ${known()}`)
-  return { name, json: values.json === undefined ? undefined : resolve(values.json) }
+  return {
+    name,
+    json: values.json === undefined ? undefined : resolve(values.json),
+    write: values.write || name === undefined
+  }
 }
 
 /** @throws SetupError when there is no such bench */
