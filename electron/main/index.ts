@@ -197,7 +197,7 @@ function start(first: AppAction | null): void {
         window?.webContents.send(DESKTOP_EVENTS.networkChanged)
       }
     })
-    const sources = new SourceFiles(join(app.getPath('userData'), 'offers.json'), Date.now)
+    const sources = new SourceFiles(join(app.getPath('userData'), 'offers.json'), Date.now, log)
     const downloads = new Downloads({
       folder: () => store.settings.downloadFolder ?? app.getPath('downloads'),
       records: join(app.getPath('userData'), 'downloads.json'),

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { appendFile, mkdtemp, rm, unlink, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { RegisteredSource } from '../../protocol/desktop-files.ts'
 import { SourceFiles } from './source-files.ts'
 
@@ -14,7 +14,8 @@ let home: string
 let path: string
 let now = 1_000
 
-const start = () => new SourceFiles(join(home, 'offers.json'), () => now)
+const log = { error: vi.fn(), warn: vi.fn(), info: vi.fn(), debug: vi.fn() }
+const start = () => new SourceFiles(join(home, 'offers.json'), () => now, log)
 
 async function register(sources: SourceFiles): Promise<RegisteredSource> {
   const [source] = await sources.register([path])

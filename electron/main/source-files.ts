@@ -11,6 +11,8 @@ import {
 } from '../../protocol/desktop-files.ts'
 import type { SourceFailure } from '../../protocol/file-access.ts'
 import { fail, succeed, type Result } from '../../protocol/result.ts'
+import type { Log } from './log.ts'
+import { codeOf } from './new-file.ts'
 
 /** How long an offer can go on after a restart, in milliseconds: as long as its people find back. */
 const LIFETIME = 24 * 60 * 60 * 1000
@@ -44,13 +46,15 @@ type Kept = v.InferOutput<typeof keptSchema>[number]
 export class SourceFiles {
   readonly #path: string
   readonly #now: () => number
+  readonly #log: Log
   readonly #sources = new Map<string, Source>()
   #kept: Kept[]
 
   /** @param path where offers are kept that are to outlive the app */
-  constructor(path: string, now: () => number) {
+  constructor(path: string, now: () => number, log: Log) {
     this.#path = path
     this.#now = now
+    this.#log = log
     this.#kept = read(path).filter(({ savedAt }) => now() - savedAt < LIFETIME)
   }
 
@@ -137,20 +141,34 @@ export class SourceFiles {
     use: (source: Source, handle: FileHandle) => Promise<Result<Value, SourceFailure>>
   ): Promise<Result<Value, SourceFailure>> {
     const source = this.#sources.get(token)
-    if (source === undefined) return fail('source-gone', 'There is no such file')
-    const handle = await open(source.path, 'r').catch(() => null)
-    if (handle === null) return fail('source-gone', 'The file can not be opened')
+    if (source === undefined) {
+      this.#log.warn('A file that is sent is not known here')
+      return fail('source-gone', 'There is no such file')
+    }
+    let handle: FileHandle
+    try {
+      handle = await open(source.path, 'r')
+    } catch (error) {
+      return this.#gone('opened', error)
+    }
     try {
       const { size, mtimeMs } = await handle.stat()
       if (size !== source.bytes || mtimeMs !== source.modifiedAt) {
         return fail('source-changed', 'The file is not what it was')
       }
       return await use(source, handle)
-    } catch {
-      return fail('source-gone', 'The file can not be read')
+    } catch (error) {
+      return this.#gone('read', error)
     } finally {
       await handle.close().catch(() => undefined)
     }
+  }
+
+  /** Why is in the log, but not the name of the file. */
+  #gone(what: 'opened' | 'read', error: unknown): Result<never, SourceFailure> {
+    const code = codeOf(error)
+    this.#log.warn(`A file that is sent can't be ${what}: ${code === '' ? String(error) : code}`)
+    return fail('source-gone', `The file can not be ${what}`)
   }
 
   #save(kept: Kept[]): void {
