@@ -46,7 +46,7 @@ const STEPS: Step[] = [
   {
     name: 'end to end',
     script: 'test:e2e',
-    limit: 30,
+    limit: 45,
     tests: {
       arguments: () => ['--reporter=list,json'],
       environment: (file) => ({ PLAYWRIGHT_JSON_OUTPUT_FILE: file }),

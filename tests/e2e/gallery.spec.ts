@@ -25,7 +25,7 @@ const OPEN_MENU = /^region: <div data-reka-popper/
 /** A meeting is dark in both themes, so its states are judged once. */
 const ALWAYS_DARK = /^(?:meeting|people|share)/
 
-test.describe.configure({ timeout: 300_000 })
+test.describe.configure({ timeout: 540_000 })
 
 for (const [theme, language] of [
   ['light', 'en'],
