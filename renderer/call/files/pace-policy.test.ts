@@ -46,10 +46,21 @@ describe('files', () => {
 
   test('are not what is wrong when giving way does not help, and are looked at again later', () => {
     const bad = (count: number) => Array.from({ length: count }, () => ({ loss: 0.5 }))
-    expect(after(bad(4)).limit).not.toBeNull()
-    expect(after(bad(5)).limit).toBeNull()
-    expect(after(bad(20)).limit).toBeNull()
-    expect(after(bad(21)).limit).not.toBeNull()
+    expect(after(bad(5)).limit).not.toBeNull()
+    expect(after(bad(6)).limit).toBeNull()
+    expect(after(bad(21)).limit).toBeNull()
+    expect(after(bad(22)).limit).not.toBeNull()
+  })
+
+  test('are not slowed to a crawl by a machine that is busy in fits and starts', () => {
+    let pace = UNLIMITED
+    let sent = 0
+    for (let look = 0; look < 40; look += 1) {
+      const throughput = Math.min(pace.limit ?? MEGABYTE, look % 2 === 0 ? MEGABYTE : MEGABYTE / 10)
+      sent += throughput
+      pace = nextPace(pace, { ...GOOD, roundTrip: look % 4 === 3 ? 20 : 400 }, throughput)
+    }
+    expect(sent).toBeGreaterThan(40 * MEGABYTE * 0.25)
   })
 
   test('are as fast as before when it is over, and limited by nothing', () => {

@@ -16,7 +16,7 @@ export interface Pace {
   readonly base: number | null
   /** What went at best of late, in bytes a second. */
   readonly fastest: number
-  /** How often in a row it was slowed down. */
+  /** How much more often it was slowed down than not. */
   readonly slowed: number
   /** Looks during which nothing is put down to the files. */
   readonly acquitted: number
@@ -48,10 +48,11 @@ const FORTH = 2
 const FADE = 0.5
 
 /**
- * Slowed down so often in a row, files take a quarter of what the line had room for. When that doesn't help, they are not
- * what is wrong, but a busy machine or a bad line, and for so many looks they go as fast as they can.
+ * Slowed down so much more often than not, files take less than half of what the line has room for, even of one that has
+ * become ten times slower. When that doesn't help, they are not what is wrong, but a busy machine or a bad line, and for so
+ * many looks they go as fast as they can.
  */
-const SLOWED = 4
+const SLOWED = 5
 const ACQUITTED = 15
 
 /** When the limit is so many times what really goes, it limits nothing. */
@@ -84,11 +85,10 @@ export function nextPace(
   if (suffers && slowed === SLOWED) return { limit: null, ...seen, slowed: 0, acquitted: ACQUITTED }
   if (suffers) {
     const now = Math.min(limit ?? fastest, fastest)
-    // A limit that comes from what went before hasn't limited anything yet, and so has had no chance to help.
-    const bit = throughput === fastest
-    return { limit: Math.max(LEAST, now * BACK), ...seen, slowed: bit ? slowed + 1 : slowed, acquitted: 0 }
+    return { limit: Math.max(LEAST, now * BACK), ...seen, slowed: slowed + 1, acquitted: 0 }
   }
-  const calm = { ...seen, slowed: 0, acquitted: 0 }
+  // On a machine that is busy in fits and starts a good look says no more than a bad one.
+  const calm = { ...seen, slowed: Math.max(0, slowed - 1), acquitted: 0 }
   if (limit === null) return { limit, ...calm }
   // What isn't used up says nothing of how much more there is room for.
   const grown = throughput >= limit / FREE ? limit * FORTH : limit
