@@ -19,7 +19,7 @@ test('five files and a folder go to two people: one lets them rest, one crashes,
   launch,
   server
 }) => {
-  test.setTimeout(240_000)
+  test.setTimeout(300_000)
   const names = ['a.bin', 'b.bin', 'c.bin', 'd.bin', 'notes.txt']
   const sizes = [24 * 2 ** 20, 3 * 2 ** 20, 65_536, 1, 0]
   const paths = await Promise.all(names.map((name, index) => disk.write(`own/${name}`, sizes[index] ?? 0)))
@@ -41,7 +41,7 @@ test('five files and a folder go to two people: one lets them rest, one crashes,
     await lins.panel.getByRole('button', { name: /^Pause a\.bin/ }).click()
     await expect(lins.withStatus('paused').first()).toBeVisible()
     await lins.panel.getByRole('button', { name: /^Resume a\.bin/ }).click()
-    await expect(lins.withStatus('done')).toHaveCount(2, { timeout: 80_000 })
+    await expect(lins.withStatus('done')).toHaveCount(2, { timeout: 110_000 })
   })
 
   await test.step('the other one crashes in the middle, comes back, and has it all without a question', async () => {
@@ -49,7 +49,7 @@ test('five files and a folder go to two people: one lets them rest, one crashes,
     await sam.app.evaluate(({ BrowserWindow }) =>
       BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer()
     )
-    await expect(adas.withStatus('done')).toHaveCount(4, { timeout: 80_000 })
+    await expect(adas.withStatus('done')).toHaveCount(4, { timeout: 110_000 })
   })
 
   const own = await hashesOf(join(disk.path, 'own'))

@@ -36,7 +36,7 @@ describe('files', () => {
   test('give way all the same on a line that has become a slow one', () => {
     const slow = { roundTrip: 300, throughput: MEGABYTE / 10 }
     expect(after([{}, slow, slow, slow]).limit).toBeLessThan(MEGABYTE / 10)
-    expect(after([{}, slow, slow, slow, slow, slow]).limit).toBeLessThan(MEGABYTE / 20)
+    expect(after([{}, slow, slow, slow, slow]).limit).toBeLessThan(MEGABYTE / 15)
   })
 
   test('never stop', () => {
@@ -46,10 +46,10 @@ describe('files', () => {
 
   test('are not what is wrong when giving way does not help, and are looked at again later', () => {
     const bad = (count: number) => Array.from({ length: count }, () => ({ loss: 0.5 }))
-    expect(after(bad(5)).limit).not.toBeNull()
-    expect(after(bad(6)).limit).toBeNull()
-    expect(after(bad(21)).limit).toBeNull()
-    expect(after(bad(22)).limit).not.toBeNull()
+    expect(after(bad(4)).limit).not.toBeNull()
+    expect(after(bad(5)).limit).toBeNull()
+    expect(after(bad(20)).limit).toBeNull()
+    expect(after(bad(21)).limit).not.toBeNull()
   })
 
   test('are not slowed to a crawl by a machine that is busy in fits and starts', () => {

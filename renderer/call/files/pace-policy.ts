@@ -48,11 +48,11 @@ const FORTH = 2
 const FADE = 0.5
 
 /**
- * Slowed down so much more often than not, files take less than half of what the line has room for, even of one that has
- * become ten times slower. When that doesn't help, they are not what is wrong, but a busy machine or a bad line, and for so
- * many looks they go as fast as they can.
+ * Slowed down so much more often than not, files take less than the line has room for, even if it has become ten times
+ * slower. When that doesn't help, they are not what is wrong, but a busy machine or a bad line, and for so many looks they go
+ * as fast as they can.
  */
-const SLOWED = 5
+const SLOWED = 4
 const ACQUITTED = 15
 
 /** When the limit is so many times what really goes, it limits nothing. */
