@@ -56,7 +56,7 @@ test('where no program gets keys, that is said instead', () => {
   expect(fields.findAll('button')).toHaveLength(0)
 })
 
-test('keys that the administrator has set can be read, and nothing more', async () => {
+test('keys that the administrator has set can be read, and nothing more', () => {
   const fields = show({ hand: { accelerator: 'Control+Alt+H', state: 'registered' } }, true)
   const button = fields.get('[aria-describedby=keys-of-hand]')
   expect(button.text()).toBe('Ctrl+Alt+H')

@@ -93,6 +93,10 @@ test('two people meet on the server inside the app; a link and a crashed page le
     })
     const [code] = (await once(second, 'exit')) as [number]
     expect(code).toBe(0)
+    // It isn't the server that Cleo uses.
+    const { otherServer, otherServerJoin } = cleo.texts.invite
+    const question = cleo.page.getByRole('alertdialog', { name: otherServer })
+    await question.getByRole('button', { name: otherServerJoin }).click()
     await cleo.lobby.join()
     await expectMovingPictures(cleo.page, 2)
   })
