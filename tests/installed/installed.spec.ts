@@ -108,6 +108,8 @@ test('settings that are no settings stop nothing', async ({ open }) => {
   await ada.home.newMeeting()
   await ada.lobby.join()
   await expect(ada.meeting.controls).toBeVisible()
+  // By default nobody quits in the midst of a meeting without being asked.
+  await ada.meeting.leave()
 })
 
 test('removed, it leaves nothing behind', async () => {
