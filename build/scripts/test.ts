@@ -9,7 +9,7 @@ import {
   readVitestReport,
   summarize,
   type StepResult,
-  type TestCounts
+  type TestReport
 } from './test-report.ts'
 
 interface Step {
@@ -24,7 +24,7 @@ interface Step {
   tests?: {
     arguments: (reportFile: string) => string[]
     environment: (reportFile: string) => Record<string, string>
-    read: (report: unknown) => TestCounts
+    read: (report: unknown) => TestReport
   }
 }
 
@@ -86,7 +86,7 @@ async function runStep({ name, script, arguments: words = [], limit, tests }: St
 }
 
 /** The counts in a report, or null when the step left none that can be read. */
-function readReport(file: string, read: (report: unknown) => TestCounts): TestCounts | null {
+function readReport(file: string, read: (report: unknown) => TestReport): TestReport | null {
   try {
     return read(JSON.parse(readFileSync(file, 'utf8')))
   } catch (error) {
