@@ -5,6 +5,7 @@ import type { Clock } from './call/clock.ts'
 import type { Logger } from './call/logger.ts'
 import { LocalMedia } from './call/media/local-media.ts'
 import { playTestTone } from './call/media/test-tone.ts'
+import { ConnectionFactory } from './call/peer/connection-factory.ts'
 import { createServerProbe } from './call/signaling/server-probe.ts'
 import { createSocketSignaling } from './call/signaling/socket-signaling.ts'
 import { cameraPixelRate } from './call/topology/processor-budget.ts'
@@ -28,21 +29,24 @@ export function createCalling(desktop: DesktopApi, clock: Clock, logger: Logger)
         clock,
         logger
       }),
-    createCall: (server: string, media: LocalMedia) =>
-      new Call({
+    createCall: (server: string, media: LocalMedia) => {
+      const connections = new ConnectionFactory(logger)
+      return new Call({
         signaling: createSocketSignaling({ server, clock, logger }),
         media,
         cameraPixelRate: cameraPixelRate(navigator.hardwareConcurrency),
         files,
-        createConnection,
+        createConnection: (configuration) => connections.create(configuration),
+        prepareConnections: () => void connections.prepare(),
         createId,
         clock,
         logger
-      }),
+      })
+    },
     createConnectionCheck: (server: string | null, gentle: boolean) =>
       new ConnectionCheck({
         probe: server === null ? null : createServerProbe(server, clock),
-        createConnection,
+        createConnection: (configuration) => new RTCPeerConnection(configuration),
         gentle,
         clock,
         logger
@@ -50,10 +54,6 @@ export function createCalling(desktop: DesktopApi, clock: Clock, logger: Logger)
     probeServer: (server: string, signal: AbortSignal) => createServerProbe(server, clock)(signal),
     playTestTone: (speaker: string | null) => playTestTone(new AudioContext(), new Audio(), speaker)
   }
-}
-
-function createConnection(configuration: RTCConfiguration): RTCPeerConnection {
-  return new RTCPeerConnection(configuration)
 }
 
 /** 128 random bits. `crypto.randomUUID` would be missing on origins that aren't secure. */

@@ -15,6 +15,8 @@ export interface CallDependencies {
   /** Where files come from and go to. */
   files: FileAccess
   createConnection: (configuration: RTCConfiguration) => RTCPeerConnection
+  /** Does what can be done for connections before there are any. */
+  prepareConnections: () => void
   /** Gives an id that nobody else gives. */
   createId: () => string
   clock: Clock

@@ -110,6 +110,12 @@ export class Call {
     return this.#events.on(event, listener)
   }
 
+  /** Does what can be done before somebody joins, who then needn't wait for it. */
+  prepare(): void {
+    this.#dependencies.signaling.prepare()
+    this.#dependencies.prepareConnections()
+  }
+
   /** Enters a room. Never rejects: a failure is a state, from which it may be tried again. */
   async join(request: EntryRequest): Promise<void> {
     if (this.#state.status !== 'idle' && this.#state.status !== 'failed') return
@@ -153,7 +159,13 @@ export class Call {
    * once, instead of being found dead in its time, and with it new ways to everybody.
    */
   networkChanged(): void {
-    if (this.#state.status !== 'waiting' && this.#state.status !== 'joined') return
+    const { status } = this.#state
+    if (status === 'idle' || status === 'failed') {
+      // What was opened beforehand leads over a network that is gone.
+      this.#dependencies.signaling.leave()
+      this.#dependencies.signaling.prepare()
+    }
+    if (status !== 'waiting' && status !== 'joined') return
     this.#dependencies.logger.info('The network has changed')
     this.#topology?.networkChanged()
     this.#dependencies.signaling.reconnect()

@@ -129,6 +129,7 @@ export const useMeetingStore = defineStore('meeting', () => {
     entered.quality.on('verdicts', () => {
       quality.value = entered.quality.verdicts
     })
+    entered.prepare()
     if (thrownOut === null) return
     void join()
     if (thrownOut.lowBandwidth) setLowBandwidth(true)

@@ -1,4 +1,5 @@
 import type { Bench } from './bench.ts'
+import { CHAT } from './chat/chat.ts'
 import { FILES } from './files/files.ts'
 import { JOIN } from './join/join.ts'
 import { MESH } from './mesh/mesh.ts'
@@ -14,6 +15,7 @@ export const BENCHES: ReadonlyMap<string, Bench> = new Map([
   ['join', JOIN],
   ['mesh', MESH],
   ['share', SHARE],
+  ['chat', CHAT],
   ['files', FILES],
   ['recovery', RECOVERY],
   ['server', SERVER],

@@ -75,6 +75,8 @@ export interface SignalingEvents {
  * ```
  */
 export interface SignalingPort {
+  /** Opens the way to the server before anybody joins. What becomes of it is seen when somebody does. */
+  prepare(): void
   /**
    * Never rejects. After a failure it may be called again. The reason `waiting` is none: this participant
    * waits at the door until `admitted`, `turned-away` or `refused` says how that ended, or `leave` is called.

@@ -99,6 +99,49 @@ describe('joining', () => {
   })
 })
 
+describe('a way to the server that is opened beforehand', () => {
+  const opened = () => vi.waitFor(() => expect(sockets).toHaveLength(1))
+
+  test('is the one that joining takes', async () => {
+    signaling.prepare()
+    await opened()
+    expect(joins).toEqual([])
+    expect(await signaling.join(request)).toMatchObject({ ok: true })
+    expect(sockets).toHaveLength(1)
+  })
+
+  test('is waited for by somebody who joins meanwhile', async () => {
+    signaling.prepare()
+    expect(await signaling.join(request)).toMatchObject({ ok: true })
+    expect(sockets).toHaveLength(1)
+  })
+
+  test('is given up once it is lost, and joining opens another', async () => {
+    signaling.prepare()
+    await opened()
+    const gone = new Promise((resolve) => sockets[0]!.on('disconnect', resolve))
+    sockets[0]!.conn.close()
+    await gone
+    expect(await signaling.join(request)).toMatchObject({ ok: true })
+    expect(sockets).toHaveLength(2)
+  })
+
+  test('says nothing when there is none: joining does', async () => {
+    const nowhere = createSocketSignaling({ server: 'http://127.0.0.1:1', clock, logger: silentLogger })
+    nowhere.prepare()
+    expect(await nowhere.join(request)).toMatchObject({ ok: false, error: { reason: 'server-unreachable' } })
+    nowhere.close()
+  })
+
+  test('is closed by leaving', async () => {
+    signaling.prepare()
+    await opened()
+    const gone = new Promise((resolve) => sockets[0]!.on('disconnect', resolve))
+    signaling.leave()
+    expect(await gone).toBe('client namespace disconnect')
+  })
+})
+
 test('a join that is left before the socket is open settles', async () => {
   const joining = signaling.join(request)
   signaling.leave()

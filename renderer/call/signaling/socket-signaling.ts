@@ -69,6 +69,10 @@ class SocketSignaling implements SignalingPort {
   /** What to ask for again after an interruption: in the room with a token, at its door without; else null. */
   #stay: (EntryRequest & { self?: string }) | null = null
   #cancelRetry: () => void = () => {}
+  /** Whether somebody wants in who hasn't left since. */
+  #wanted = false
+  /** Settles once the socket that is being opened is open, or isn't. */
+  #connecting: Promise<boolean> | null = null
   /** Settles a connect that is under way when it is no longer wanted. */
   #abandonConnect: () => void = () => {}
 
@@ -112,12 +116,22 @@ class SocketSignaling implements SignalingPort {
     return this.#events.on(event, listener)
   }
 
+  prepare(): void {
+    void this.#connect().then((connected) => {
+      if (!connected) this.#socket.disconnect()
+    })
+  }
+
   async join(request: EntryRequest): Promise<Result<JoinReply, CallFailureReason>> {
-    if (!(await this.#connect())) {
+    this.#wanted = true
+    // A socket that was opened a while ago may have been lost without anybody having noticed.
+    const prepared = this.#socket.active
+    let result = await this.#connectAndJoin(request)
+    if (result === 'lost' && prepared && this.#wanted) result = await this.#connectAndJoin(request)
+    if (result === 'lost') {
       this.#socket.disconnect()
       return fail('server-unreachable', 'The signaling server does not answer')
     }
-    const result = await this.#requestJoin(request)
     if (result.ok || result.error.reason === 'waiting') {
       // Who has to wait at the door isn't known there any more.
       this.#stay = result.ok ? memberOf(request, result.value) : { ...request, resume: undefined }
@@ -157,6 +171,7 @@ class SocketSignaling implements SignalingPort {
   leave(): void {
     this.#cancelRetry()
     this.#socket.off('connect', this.#onReconnect)
+    this.#wanted = false
     this.#stay = null
     this.#abandonConnect()
     // Closing the socket on purpose says to the server that we leave, also when the page goes away just now.
@@ -169,11 +184,24 @@ class SocketSignaling implements SignalingPort {
     this.#events.events = {}
   }
 
+  /** @returns `lost` when the socket, once open, is so no more */
+  async #connectAndJoin(request: EntryRequest): Promise<Result<JoinReply, CallFailureReason> | 'lost'> {
+    if (!(await this.#connect())) return fail('server-unreachable', 'The signaling server does not answer')
+    const result = await this.#requestJoin(request)
+    const lost = !result.ok && result.error.reason === 'server-unreachable' && !this.#socket.connected
+    return lost ? 'lost' : result
+  }
+
   /** Opens the socket. The first failure is the answer: somebody waits for it. */
   #connect(): Promise<boolean> {
     if (this.#socket.connected) return Promise.resolve(true)
+    return (this.#connecting ??= this.#open())
+  }
+
+  #open(): Promise<boolean> {
     return new Promise((resolve) => {
       const settle = (connected: boolean) => {
+        this.#connecting = null
         this.#socket.off('connect', onConnect)
         this.#socket.off('connect_error', onError)
         resolve(connected)
@@ -224,7 +252,11 @@ class SocketSignaling implements SignalingPort {
   }
 
   readonly #onDisconnect = (reason: DisconnectReason): void => {
-    if (this.#stay === null) return
+    if (this.#stay === null) {
+      // Whoever joins later opens it anew; for somebody who waits for it, socket.io tries again.
+      if (this.#connecting === null) this.#socket.disconnect()
+      return
+    }
     this.#logger.warn(`The signaling connection was lost: ${reason}`)
     if (this.#stay.resume !== undefined) this.#events.emit('interrupted')
     // socket.io returns by itself, but not after the server closed the socket.

@@ -57,6 +57,7 @@ export class FakeParticipant {
         this.connections.push(connection)
         return connection as unknown as RTCPeerConnection
       },
+      prepareConnections: () => {},
       createId: () => `other-${++ids}`,
       clock: this.clock,
       logger: silentLogger

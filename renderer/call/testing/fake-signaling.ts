@@ -129,6 +129,8 @@ export class FakeSignaling implements SignalingPort {
     this.#events.emit(event, ...payload)
   }
 
+  prepare(): void {}
+
   async join(request: EntryRequest): Promise<Result<JoinReply, CallFailureReason>> {
     await Promise.resolve()
     const known = this.#server.known(request)

@@ -190,6 +190,7 @@ export class FakeApp {
         this.connections.push(connection)
         return connection as unknown as RTCPeerConnection
       },
+      prepareConnections: () => {},
       createId: () => `own-${++ids}`,
       clock: this.clock,
       logger: silentLogger
