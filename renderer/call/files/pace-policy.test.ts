@@ -56,9 +56,10 @@ describe('files', () => {
     let pace = UNLIMITED
     let sent = 0
     for (let look = 0; look < 40; look += 1) {
-      const throughput = Math.min(pace.limit ?? MEGABYTE, look % 2 === 0 ? MEGABYTE : MEGABYTE / 10)
+      const calm = look % 4 === 3
+      const throughput = Math.min(pace.limit ?? MEGABYTE, calm ? MEGABYTE : MEGABYTE / 2)
       sent += throughput
-      pace = nextPace(pace, { ...GOOD, roundTrip: look % 4 === 3 ? 20 : 400 }, throughput)
+      pace = nextPace(pace, { ...GOOD, roundTrip: calm ? 20 : 400 }, throughput)
     }
     expect(sent).toBeGreaterThan(40 * MEGABYTE * 0.25)
   })
