@@ -25,6 +25,7 @@
     var paragraph = document.createElement('p')
     heading.textContent = title
     paragraph.textContent = text
+    page.textContent = ''
     page.setAttribute('role', 'main')
     page.style.cssText = 'max-width:30em;margin:0 auto;padding:15vh 1.5em;font:16px/1.5 sans-serif'
     page.appendChild(heading)
