@@ -25,20 +25,35 @@ const OPEN_MENU = /^region: <div data-reka-popper/
 /** A meeting is dark in both themes, so its states are judged once. */
 const ALWAYS_DARK = /^(?:meeting|people|share)/
 
-test.describe.configure({ timeout: 540_000 })
+/** As most states are looked at, in pixels. */
+const SIZE = { width: 1120, height: 760 }
+
+/** The smallest that a window may be among them. */
+const NARROW = [
+  { width: 900, height: 600 },
+  { width: 480, height: 360 }
+]
+
+/** One state that is wrong keeps no other from being looked at. */
+const softly = expect.configure({ soft: true, timeout: 5_000 })
+
+// Opening a state takes longest by far, so that all is looked at while it is open.
+test.describe.configure({ timeout: 720_000 })
 
 for (const [theme, language] of [
   ['light', 'en'],
   ['dark', 'zh-CN']
 ] as const) {
-  test(`nobody is shut out of any state of any screen: ${theme}, ${language}`, async ({ gallery }) => {
+  test(`nobody is shut out of any state, and nothing is wider than the window: ${theme}, ${language}`, async ({
+    gallery
+  }) => {
     const { page } = gallery
-    await page.setViewportSize({ width: 1120, height: 760 })
-    // Colours are judged as they are at rest.
+    // Colours are judged as they are at rest, and tiles in their places.
     await page.emulateMedia({ reducedMotion: 'reduce' })
     const states = (await gallery.states()).filter((state) => theme === 'light' || !ALWAYS_DARK.test(state))
     for (const state of states) {
-      expect.soft(await gallery.show(state, { theme, language }), `${state}: the console`).toEqual([])
+      await page.setViewportSize(SIZE)
+      softly(await gallery.show(state, { theme, language }), `${state}: the console`).toEqual([])
       // Electron opens no second page, in which axe would otherwise put its findings together.
       const { violations } = await new AxeBuilder({ page })
         .withTags(RULES)
@@ -48,32 +63,16 @@ for (const [theme, language] of [
       const found = violations
         .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
         .filter((finding) => !OPEN_MENU.test(finding))
-      expect.soft(found, `${state}: axe`).toEqual([])
+      softly(found, `${state}: axe`).toEqual([])
+      for (const size of NARROW) {
+        await page.setViewportSize(size)
+        await softly
+          .poll(() => page.evaluate(overflowing), { message: `${state} at ${size.width}x${size.height}` })
+          .toEqual([])
+      }
     }
   })
 }
-
-/** One state that is too wide keeps no other from being looked at. */
-const softly = expect.configure({ soft: true, timeout: 5_000 })
-
-const SIZES = [
-  { width: 900, height: 600 },
-  { width: 480, height: 360 }
-]
-
-test('nothing is wider than the window, however small', async ({ gallery }) => {
-  const { page } = gallery
-  for (const state of await gallery.states()) {
-    await gallery.show(state, { theme: 'dark', language: 'en' })
-    for (const size of SIZES) {
-      await page.setViewportSize(size)
-      // Tiles glide to their places, and may be on their way.
-      await softly
-        .poll(() => page.evaluate(overflowing), { message: `${state} at ${size.width}x${size.height}` })
-        .toEqual([])
-    }
-  }
-})
 
 /** Elements that can be scrolled sideways, or would have to be; text that is cut with an ellipsis is not meant. */
 function overflowing(): string[] {
