@@ -16,7 +16,13 @@ import { answerRequests } from './ipc.ts'
 import { openLog } from './log.ts'
 import { isDebuggingRefused } from './debugging.ts'
 import { isLoginStart } from './login-item.ts'
-import { confineContents, isAtMeeting, openMainWindow, windowFiles } from './main-window.ts'
+import {
+  confineContents,
+  isAtMeeting,
+  openMainWindow,
+  windowFiles,
+  type MainWindowOptions
+} from './main-window.ts'
 import { loadManagedSettings, managedSettingsPath } from './managed-settings.ts'
 import { saveProblemReport } from './save-problem-report.ts'
 import { watchNetwork } from './network-watch.ts'
@@ -33,6 +39,7 @@ import { SourceFiles } from './source-files.ts'
 import { ownAppImage } from './own-app-image.ts'
 import { openSystemSettings } from './system-settings.ts'
 import { textsFor } from './texts.ts'
+import { hasTrayHost } from './tray-host.ts'
 import { WindowClosing } from './window-closing.ts'
 import { WindowPlaces } from './window-places.ts'
 import { tellSight } from './window-sight.ts'
@@ -47,7 +54,7 @@ if (profile !== '') app.setPath('userData', profile)
 const words = process.argv.slice(1)
 const command = parseCommandLine(words)
 /** What waits for a Parley that runs: the others begin something, and so start one. */
-const NEEDS_MEETING: ReadonlySet<AppAction> = new Set(['microphone', 'camera', 'hand', 'leave'])
+const NEEDS_RUNNING: ReadonlySet<AppAction> = new Set(['microphone', 'camera', 'hand', 'leave', 'quit'])
 
 if (isDebuggingRefused()) finish(2, process.stderr, 'This app takes no debugger.\n')
 else begin()
@@ -62,7 +69,7 @@ function begin(): void {
       break
     case 'act':
       if (!app.requestSingleInstanceLock({ action: command.action })) finish(0, process.stdout, '')
-      else if (NEEDS_MEETING.has(command.action)) finish(1, process.stderr, 'Parley is not running.\n')
+      else if (NEEDS_RUNNING.has(command.action)) finish(1, process.stderr, 'Parley is not running.\n')
       else start(command.action)
       break
     case 'start':
@@ -95,20 +102,24 @@ function start(first: AppAction | null): void {
 
   const actions = new ShellActions(() => window)
   const texts = () => textsFor(store.settings.language, app.getPreferredSystemLanguages())
+  const hasTray = () => hasTrayHost({ platform: process.platform, environment: process.env, log })
   const closing = new WindowClosing({
     settings: () => store.settings,
     meeting: () => life?.state ?? NO_MEETING,
     ask: () => {
       revealWindow(window)
       actions.ask('close')
-    }
+    },
+    hasHeard: () => actions.heard,
+    hasTray,
+    now: Date.now
   })
   const expectInvites = handOverInvites(
     () => window,
     () => reveal()
   )
-  const open = ({ hidden }: { hidden: boolean }) => {
-    const opened = openMainWindow(files, { hidden, place: places.find('main') })
+  const open = (appears: MainWindowOptions['appears']) => {
+    const opened = openMainWindow(files, { appears, place: places.find('main') })
     window = opened
     places.follow('main', opened)
     recoverFromCrashes(opened, {
@@ -127,11 +138,12 @@ function start(first: AppAction | null): void {
     return opened
   }
   const reveal = () => {
-    if (window === null && app.isReady()) open({ hidden: false })
+    if (window === null && app.isReady()) open('shown')
     else revealWindow(window)
   }
   /** Does what is asked for outside the page. */
   const act = (action: AppAction) => {
+    if (action === 'quit') return app.quit()
     const inMeeting = life?.state.in === 'meeting'
     if (action === 'window' || action === 'new-meeting') reveal()
     if (action === 'new-meeting' || (action !== 'window' && inMeeting)) actions.ask(action)
@@ -166,7 +178,7 @@ function start(first: AppAction | null): void {
     life?.close()
   })
 
-  const run = () => {
+  const run = async () => {
     log.info(`Parley ${app.getVersion()} on Electron ${process.versions.electron}`)
     const host = new ServerHost({
       script: join(import.meta.dirname, 'embedded-server.js'),
@@ -237,7 +249,8 @@ function start(first: AppAction | null): void {
     app.on('will-quit', () => updates.close())
     // The installed app shows its own pages and no others.
     serveApp(files.pages, app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'])
-    const opened = open({ hidden: isLoginStart(words, process.platform) && store.settings.startMinimized })
+    const aside = isLoginStart(words, process.platform) && store.settings.startMinimized
+    const opened = window ?? open(!aside ? 'shown' : (await hasTray()) ? 'hidden' : 'minimized')
     // The first picture doesn't wait for the tray.
     const desktopLife = new DesktopLife({
       icons: join(files.pages, 'system'),
@@ -274,6 +287,7 @@ function start(first: AppAction | null): void {
       closeWindow: () => closing.confirm(window),
       showMeetingState: (state) => desktopLife.showMeeting(state),
       getSystemShortcuts: () => desktopLife.shortcuts,
+      hasTray,
       getUpdateState: () => updates.state,
       checkForUpdates: () => void updates.check(),
       installUpdate: () => updates.install(),
