@@ -26,6 +26,7 @@ import {
 import { loadManagedSettings, managedSettingsPath } from './managed-settings.ts'
 import { saveProblemReport } from './save-problem-report.ts'
 import { watchNetwork } from './network-watch.ts'
+import { logConsole } from './page-console.ts'
 import { guardPermissions } from './permissions.ts'
 import { watchProcesses } from './process-watch.ts'
 import { revealWindow } from './reveal-window.ts'
@@ -127,6 +128,7 @@ function start(first: AppAction | null): void {
       now: Date.now,
       giveUp: () => dialog.showErrorBox(app.getName(), texts().keepsFailing(app.getName()))
     })
+    logConsole(opened.webContents, { log, now: Date.now })
     tellSight(opened)
     actions.attach(opened)
     expectInvites(opened)
