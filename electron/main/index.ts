@@ -5,7 +5,9 @@ import { DESKTOP_EVENTS } from '../../protocol/desktop-channels.ts'
 import { NO_MEETING, type ShellMishap } from '../../protocol/desktop-life.ts'
 import { APP_ID } from '../../protocol/app-id.ts'
 import { registerAppScheme, serveApp } from './app-protocol.ts'
-import { HELP, parseCommandLine, readAction, type AppAction } from './command-line.ts'
+import { startUpdates } from './app-updates.ts'
+import { begin, finish } from './begin.ts'
+import { parseCommandLine, readAction, type AppAction } from './command-line.ts'
 import { handOverInvites } from './deep-links.ts'
 import { DesktopLife } from './desktop-life.ts'
 import { recoverFromCrashes } from './crash-recovery.ts'
@@ -16,13 +18,7 @@ import { answerRequests } from './ipc.ts'
 import { openLog } from './log.ts'
 import { isDebuggingRefused } from './debugging.ts'
 import { isLoginStart } from './login-item.ts'
-import {
-  confineContents,
-  isAtMeeting,
-  openMainWindow,
-  windowFiles,
-  type MainWindowOptions
-} from './main-window.ts'
+import { confineContents, openMainWindow, windowFiles, type MainWindowOptions } from './main-window.ts'
 import { loadManagedSettings, managedSettingsPath } from './managed-settings.ts'
 import { saveProblemReport } from './save-problem-report.ts'
 import { watchNetwork } from './network-watch.ts'
@@ -37,15 +33,12 @@ import { SettingsStore } from './settings-store.ts'
 import { watchShares } from './share-interruptions.ts'
 import { ShellActions } from './shell-actions.ts'
 import { SourceFiles } from './source-files.ts'
-import { ownAppImage } from './own-app-image.ts'
 import { openSystemSettings } from './system-settings.ts'
 import { textsFor } from './texts.ts'
 import { hasTrayHost } from './tray-host.ts'
 import { WindowClosing } from './window-closing.ts'
 import { WindowPlaces } from './window-places.ts'
 import { tellSight } from './window-sight.ts'
-import { readUpdateSource } from './update-source.ts'
-import { Updates } from './updates.ts'
 
 // A profile has one running app: the lock lies in its folder.
 const profile = app.commandLine.getSwitchValue('user-data-dir')
@@ -53,36 +46,9 @@ if (profile !== '') app.setPath('userData', profile)
 
 // In development the folder of the app comes first.
 const words = process.argv.slice(1)
-const command = parseCommandLine(words)
-/** What waits for a Parley that runs: the others begin something, and so start one. */
-const NEEDS_RUNNING: ReadonlySet<AppAction> = new Set(['microphone', 'camera', 'hand', 'leave', 'quit'])
 
 if (isDebuggingRefused()) finish(2, process.stderr, 'This app takes no debugger.\n')
-else begin()
-
-function begin(): void {
-  switch (command.type) {
-    case 'print':
-      finish(0, process.stdout, command.text === 'help' ? HELP : `${app.getName()} ${app.getVersion()}\n`)
-      break
-    case 'refuse':
-      finish(2, process.stderr, `${command.message}\nSee parley --help.\n`)
-      break
-    case 'act':
-      if (!app.requestSingleInstanceLock({ action: command.action })) finish(0, process.stdout, '')
-      else if (NEEDS_RUNNING.has(command.action)) finish(1, process.stderr, 'Parley is not running.\n')
-      else start(command.action)
-      break
-    case 'start':
-      if (app.requestSingleInstanceLock()) start(null)
-      else app.quit()
-  }
-}
-
-/** Ends the process once what it says is out. */
-function finish(code: number, output: NodeJS.WriteStream, text: string): void {
-  output.write(text, () => app.exit(code))
-}
+else begin(parseCommandLine(words), start)
 
 /** @param first what the command line asks for besides */
 function start(first: AppAction | null): void {
@@ -102,6 +68,7 @@ function start(first: AppAction | null): void {
   let life: DesktopLife | null = null
 
   const actions = new ShellActions(() => window)
+  const inMeeting = () => life?.state.in === 'meeting'
   const texts = () => textsFor(store.settings.language, app.getPreferredSystemLanguages())
   const hasTray = () => hasTrayHost({ platform: process.platform, environment: process.env, log })
   const closing = new WindowClosing({
@@ -146,9 +113,8 @@ function start(first: AppAction | null): void {
   /** Does what is asked for outside the page. */
   const act = (action: AppAction) => {
     if (action === 'quit') return app.quit()
-    const inMeeting = life?.state.in === 'meeting'
     if (action === 'window' || action === 'new-meeting') reveal()
-    if (action === 'new-meeting' || (action !== 'window' && inMeeting)) actions.ask(action)
+    if (action === 'new-meeting' || (action !== 'window' && inMeeting())) actions.ask(action)
   }
   const tell = (mishap: ShellMishap) => window?.webContents.send(DESKTOP_EVENTS.mishap, mishap)
 
@@ -223,32 +189,12 @@ function start(first: AppAction | null): void {
     })
     void downloads.removeOld()
     app.on('will-quit', () => void downloads.close())
-    const source = readUpdateSource(app.getAppPath())
-    const updates = new Updates({
+    const updates = startUpdates({
       settings: () => store.settings,
-      inMeeting: () => isAtMeeting(window),
-      createInstaller:
-        source === null || !app.isPackaged
-          ? null
-          : async (channel) => {
-              // The library of updates is as large as all the rest, and isn't needed to start.
-              const { createInstaller } = await import('./installer.ts')
-              return createInstaller({
-                source,
-                channel,
-                platform: process.platform,
-                appImage: ownAppImage(process.env) !== null,
-                // The new app may begin before this one has ended.
-                onRestart: () => app.releaseSingleInstanceLock(),
-                log
-              })
-            },
+      inMeeting,
       onState: (state) => window?.webContents.send(DESKTOP_EVENTS.updateState, state),
-      now: Date.now,
       log
     })
-    updates.start()
-    app.on('will-quit', () => updates.close())
     // The installed app shows its own pages and no others.
     serveApp(files.pages, app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'])
     const aside = isLoginStart(words, process.platform) && store.settings.startMinimized

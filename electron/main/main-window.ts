@@ -59,11 +59,6 @@ export function openMainWindow(
   return window
 }
 
-/** Whether a window shows a meeting, or the door to one. */
-export function isAtMeeting(window: Pick<BrowserWindow, 'webContents'> | null): boolean {
-  return window?.webContents.getURL().startsWith(`${APP_ORIGIN}/r/`) ?? false
-}
-
 /** Keeps every page where it is: no navigation away, no windows but our own, no embedded pages. */
 export function confineContents(places: WindowPlaces): void {
   app.on('web-contents-created', (_event, contents) => {
