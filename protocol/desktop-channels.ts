@@ -17,6 +17,7 @@ export const DESKTOP_REQUESTS = {
   closeWindow: 'window:close',
   showMeetingState: 'meeting:state',
   getSystemShortcuts: 'shortcuts:get',
+  hasTray: 'tray:find',
   getUpdateState: 'updates:state',
   checkForUpdates: 'updates:check',
   installUpdate: 'updates:install',
@@ -39,6 +40,8 @@ export const DESKTOP_EVENTS = {
   systemAction: 'action:asked',
   /** From the renderer: it listens now, so what was asked for before can be handed over. */
   readyForActions: 'action:ready',
+  /** From the renderer: it has heard what was asked, so it doesn't hang. */
+  actionHeard: 'action:heard',
   /** To the renderer: a part of the app has failed and goes on. */
   mishap: 'app:mishap',
   /** To the renderer: the app stands differently with newer versions of itself. */

@@ -147,6 +147,8 @@ export interface DesktopApi {
   onSystemAction(listener: (action: ShellAction) => void): () => void
   /** How the keys of the whole system stand now. */
   getSystemShortcuts(): Promise<SystemShortcuts>
+  /** Whether the desktop shows icons in a tray now; without one a hidden window couldn't be brought back. */
+  hasTray(): Promise<boolean>
   /** Calls back when a part of the app has failed and goes on. */
   onMishap(listener: (mishap: ShellMishap) => void): () => void
   /** Calls back whenever the state of updates changes. */
@@ -184,6 +186,7 @@ export const DESKTOP_ARGUMENTS = {
   closeWindow: v.undefined(),
   showMeetingState: meetingStateSchema,
   getSystemShortcuts: v.undefined(),
+  hasTray: v.undefined(),
   getUpdateState: v.undefined(),
   checkForUpdates: v.undefined(),
   installUpdate: v.undefined(),

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { checkFuses } from '../installers/check-fuses.ts'
+import { compareFileLists } from '../installers/compare-file-lists.ts'
 import { listFiles } from '../installers/file-list.ts'
 import { readFlavor } from '../installers/flavor.ts'
 import { findPackableRuntime } from '../installers/make-installers.ts'
@@ -23,12 +24,12 @@ await runMain(async () => {
     checkContents(app)
     await checkFuses(join(app, 'parley'), flavor)
   }
-  const [first = '', second = ''] = lists.map((list) => list.split('\n'))
-  const differing = [...first].filter((line) => !second.includes(line))
+  const [first = '', second = ''] = lists
+  const differing = compareFileLists(first, second)
   if (differing.length > 0) {
     throw new SetupError(`two builds of the same sources differ in:\n${differing.join('\n')}`)
   }
-  say(`two builds have the same ${first.length - 1} files`)
+  say(`two builds have the same ${first.split('\n').length - 1} files`)
   if (updates === null) say('this app looks for no updates: PARLEY_UPDATE_URL is not set')
   return 0
 })

@@ -7,7 +7,8 @@ test.each([
   ['--raise-hand', 'hand'],
   ['--show', 'window'],
   ['--leave', 'leave'],
-  ['--new-meeting', 'new-meeting']
+  ['--new-meeting', 'new-meeting'],
+  ['--quit', 'quit']
 ])('%s asks for %s, is in the help, and reaches the app that runs', (option, action) => {
   expect(parseCommandLine([option])).toEqual({ type: 'act', action })
   expect(HELP).toContain(` ${option} `)
@@ -49,6 +50,9 @@ test.each([
   })
 })
 
-test.each([[undefined], [null], [{}], [{ action: 'quit' }], ['microphone']])('%j is no command', (sent) => {
-  expect(readAction(sent)).toBeNull()
-})
+test.each([[undefined], [null], [{}], [{ action: 'restart' }], ['microphone']])(
+  '%j is no command',
+  (sent) => {
+    expect(readAction(sent)).toBeNull()
+  }
+)

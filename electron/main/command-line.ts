@@ -1,7 +1,7 @@
 import type { SystemAction } from '../../protocol/settings.ts'
 
 /** What another start of the app, or a menu of the system, asks of the one that runs. */
-export type AppAction = SystemAction | 'leave' | 'new-meeting'
+export type AppAction = SystemAction | 'leave' | 'new-meeting' | 'quit'
 
 /** What a command line asks for. */
 export type Command =
@@ -16,7 +16,8 @@ const ACTIONS: Readonly<Record<string, AppAction>> = {
   '--raise-hand': 'hand',
   '--show': 'window',
   '--leave': 'leave',
-  '--new-meeting': 'new-meeting'
+  '--new-meeting': 'new-meeting',
+  '--quit': 'quit'
 }
 
 const PRINTS: Readonly<Record<string, 'help' | 'version'>> = { '--help': 'help', '--version': 'version' }
@@ -42,6 +43,7 @@ Opens Parley, or the meeting that the link leads to. The options act on the Parl
   --show            brings the window into sight
   --leave           leaves the meeting
   --new-meeting     starts a meeting
+  --quit            quits Parley, and asks in a meeting as its menu does
   --help            shows this
   --version         shows the version
 `

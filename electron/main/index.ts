@@ -5,7 +5,9 @@ import { DESKTOP_EVENTS } from '../../protocol/desktop-channels.ts'
 import { NO_MEETING, type ShellMishap } from '../../protocol/desktop-life.ts'
 import { APP_ID } from '../../protocol/app-id.ts'
 import { registerAppScheme, serveApp } from './app-protocol.ts'
-import { HELP, parseCommandLine, readAction, type AppAction } from './command-line.ts'
+import { startUpdates } from './app-updates.ts'
+import { begin, finish } from './begin.ts'
+import { parseCommandLine, readAction, type AppAction } from './command-line.ts'
 import { handOverInvites } from './deep-links.ts'
 import { DesktopLife } from './desktop-life.ts'
 import { recoverFromCrashes } from './crash-recovery.ts'
@@ -16,10 +18,11 @@ import { answerRequests } from './ipc.ts'
 import { openLog } from './log.ts'
 import { isDebuggingRefused } from './debugging.ts'
 import { isLoginStart } from './login-item.ts'
-import { confineContents, isAtMeeting, openMainWindow, windowFiles } from './main-window.ts'
+import { confineContents, openMainWindow, windowFiles, type MainWindowOptions } from './main-window.ts'
 import { loadManagedSettings, managedSettingsPath } from './managed-settings.ts'
 import { saveProblemReport } from './save-problem-report.ts'
 import { watchNetwork } from './network-watch.ts'
+import { logConsole } from './page-console.ts'
 import { guardPermissions } from './permissions.ts'
 import { watchProcesses } from './process-watch.ts'
 import { revealWindow } from './reveal-window.ts'
@@ -30,14 +33,12 @@ import { SettingsStore } from './settings-store.ts'
 import { watchShares } from './share-interruptions.ts'
 import { ShellActions } from './shell-actions.ts'
 import { SourceFiles } from './source-files.ts'
-import { ownAppImage } from './own-app-image.ts'
 import { openSystemSettings } from './system-settings.ts'
 import { textsFor } from './texts.ts'
+import { hasTrayHost } from './tray-host.ts'
 import { WindowClosing } from './window-closing.ts'
 import { WindowPlaces } from './window-places.ts'
 import { tellSight } from './window-sight.ts'
-import { readUpdateSource } from './update-source.ts'
-import { Updates } from './updates.ts'
 
 // A profile has one running app: the lock lies in its folder.
 const profile = app.commandLine.getSwitchValue('user-data-dir')
@@ -45,36 +46,9 @@ if (profile !== '') app.setPath('userData', profile)
 
 // In development the folder of the app comes first.
 const words = process.argv.slice(1)
-const command = parseCommandLine(words)
-/** What waits for a Parley that runs: the others begin something, and so start one. */
-const NEEDS_MEETING: ReadonlySet<AppAction> = new Set(['microphone', 'camera', 'hand', 'leave'])
 
 if (isDebuggingRefused()) finish(2, process.stderr, 'This app takes no debugger.\n')
-else begin()
-
-function begin(): void {
-  switch (command.type) {
-    case 'print':
-      finish(0, process.stdout, command.text === 'help' ? HELP : `${app.getName()} ${app.getVersion()}\n`)
-      break
-    case 'refuse':
-      finish(2, process.stderr, `${command.message}\nSee parley --help.\n`)
-      break
-    case 'act':
-      if (!app.requestSingleInstanceLock({ action: command.action })) finish(0, process.stdout, '')
-      else if (NEEDS_MEETING.has(command.action)) finish(1, process.stderr, 'Parley is not running.\n')
-      else start(command.action)
-      break
-    case 'start':
-      if (app.requestSingleInstanceLock()) start(null)
-      else app.quit()
-  }
-}
-
-/** Ends the process once what it says is out. */
-function finish(code: number, output: NodeJS.WriteStream, text: string): void {
-  output.write(text, () => app.exit(code))
-}
+else begin(parseCommandLine(words), start)
 
 /** @param first what the command line asks for besides */
 function start(first: AppAction | null): void {
@@ -94,21 +68,26 @@ function start(first: AppAction | null): void {
   let life: DesktopLife | null = null
 
   const actions = new ShellActions(() => window)
+  const inMeeting = () => life?.state.in === 'meeting'
   const texts = () => textsFor(store.settings.language, app.getPreferredSystemLanguages())
+  const hasTray = () => hasTrayHost({ platform: process.platform, environment: process.env, log })
   const closing = new WindowClosing({
     settings: () => store.settings,
     meeting: () => life?.state ?? NO_MEETING,
     ask: () => {
       revealWindow(window)
       actions.ask('close')
-    }
+    },
+    hasHeard: () => actions.heard,
+    hasTray,
+    now: Date.now
   })
   const expectInvites = handOverInvites(
     () => window,
     () => reveal()
   )
-  const open = ({ hidden }: { hidden: boolean }) => {
-    const opened = openMainWindow(files, { hidden, place: places.find('main') })
+  const open = (appears: MainWindowOptions['appears']) => {
+    const opened = openMainWindow(files, { appears, place: places.find('main') })
     window = opened
     places.follow('main', opened)
     recoverFromCrashes(opened, {
@@ -116,6 +95,7 @@ function start(first: AppAction | null): void {
       now: Date.now,
       giveUp: () => dialog.showErrorBox(app.getName(), texts().keepsFailing(app.getName()))
     })
+    logConsole(opened.webContents, { log, now: Date.now })
     tellSight(opened)
     actions.attach(opened)
     expectInvites(opened)
@@ -127,14 +107,14 @@ function start(first: AppAction | null): void {
     return opened
   }
   const reveal = () => {
-    if (window === null && app.isReady()) open({ hidden: false })
+    if (window === null && app.isReady()) open('shown')
     else revealWindow(window)
   }
   /** Does what is asked for outside the page. */
   const act = (action: AppAction) => {
-    const inMeeting = life?.state.in === 'meeting'
+    if (action === 'quit') return app.quit()
     if (action === 'window' || action === 'new-meeting') reveal()
-    if (action === 'new-meeting' || (action !== 'window' && inMeeting)) actions.ask(action)
+    if (action === 'new-meeting' || (action !== 'window' && inMeeting())) actions.ask(action)
   }
   const tell = (mishap: ShellMishap) => window?.webContents.send(DESKTOP_EVENTS.mishap, mishap)
 
@@ -166,7 +146,7 @@ function start(first: AppAction | null): void {
     life?.close()
   })
 
-  const run = () => {
+  const run = async () => {
     log.info(`Parley ${app.getVersion()} on Electron ${process.versions.electron}`)
     const host = new ServerHost({
       script: join(import.meta.dirname, 'embedded-server.js'),
@@ -209,35 +189,16 @@ function start(first: AppAction | null): void {
     })
     void downloads.removeOld()
     app.on('will-quit', () => void downloads.close())
-    const source = readUpdateSource(app.getAppPath())
-    const updates = new Updates({
+    const updates = startUpdates({
       settings: () => store.settings,
-      inMeeting: () => isAtMeeting(window),
-      createInstaller:
-        source === null || !app.isPackaged
-          ? null
-          : async (channel) => {
-              // The library of updates is as large as all the rest, and isn't needed to start.
-              const { createInstaller } = await import('./installer.ts')
-              return createInstaller({
-                source,
-                channel,
-                platform: process.platform,
-                appImage: ownAppImage(process.env) !== null,
-                // The new app may begin before this one has ended.
-                onRestart: () => app.releaseSingleInstanceLock(),
-                log
-              })
-            },
+      inMeeting,
       onState: (state) => window?.webContents.send(DESKTOP_EVENTS.updateState, state),
-      now: Date.now,
       log
     })
-    updates.start()
-    app.on('will-quit', () => updates.close())
     // The installed app shows its own pages and no others.
     serveApp(files.pages, app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'])
-    const opened = open({ hidden: isLoginStart(words, process.platform) && store.settings.startMinimized })
+    const aside = isLoginStart(words, process.platform) && store.settings.startMinimized
+    const opened = window ?? open(!aside ? 'shown' : (await hasTray()) ? 'hidden' : 'minimized')
     // The first picture doesn't wait for the tray.
     const desktopLife = new DesktopLife({
       icons: join(files.pages, 'system'),
@@ -274,6 +235,7 @@ function start(first: AppAction | null): void {
       closeWindow: () => closing.confirm(window),
       showMeetingState: (state) => desktopLife.showMeeting(state),
       getSystemShortcuts: () => desktopLife.shortcuts,
+      hasTray,
       getUpdateState: () => updates.state,
       checkForUpdates: () => void updates.check(),
       installUpdate: () => updates.install(),

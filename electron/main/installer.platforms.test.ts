@@ -53,7 +53,7 @@ test.each([
   expect(updater).toMatchObject({ autoDownload: false, autoInstallOnAppQuit: true, allowDowngrade: false })
   expect(installer.installs).toBe(installs)
 
-  installer.setInstallOnQuit(false)
+  installer.drop()
   expect(updater?.autoInstallOnAppQuit).toBe(false)
   installer.restart()
   expect(updater?.quitAndInstall, 'silent, and started again').toHaveBeenCalledWith(true, true)

@@ -1,7 +1,14 @@
 import { createHash, generateKeyPairSync, sign, type KeyObject } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { createServer, request, type ClientRequest, type RequestOptions, type Server } from 'node:http'
+import {
+  createServer,
+  request,
+  type ClientRequest,
+  type IncomingHttpHeaders,
+  type RequestOptions,
+  type Server
+} from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -25,7 +32,7 @@ class NodeExecutor extends HttpExecutor<ClientRequest> {
 
   async download(url: URL, destination: string, options: DownloadOptions): Promise<string> {
     return options.cancellationToken.createPromise<string>((resolve, reject, onCancel) => {
-      const requestOptions = {}
+      const requestOptions = { headers: options.headers ?? undefined }
       configureRequestUrl(url, requestOptions)
       configureRequestOptions(requestOptions)
       const callback = (error: unknown) => (error instanceof Error ? reject(error) : resolve(destination))
@@ -42,6 +49,10 @@ let folder: string
 let server: Server
 /** What the server of the updates has, by path. */
 let files: Map<string, Buffer>
+/** The headers of each request that it got. */
+let requests: IncomingHttpHeaders[]
+/** Whether it keeps back the end of what it sends. */
+let stalls: boolean
 let installed: string
 
 /** The app's installer, as in version 1.0.0 of it. */
@@ -104,9 +115,14 @@ beforeEach(async () => {
   await writeFile(installed, 'the app, version 1.0.0')
   vi.stubEnv('APPIMAGE', installed)
   files = new Map()
-  server = createServer(({ url = '' }, response) => {
+  requests = []
+  stalls = false
+  server = createServer(({ url = '', headers }, response) => {
+    requests.push(headers)
     const file = files.get(url.replace(/\?.*$/, ''))
-    response.writeHead(file === undefined ? 404 : 200).end(file)
+    response.writeHead(file === undefined ? 404 : 200)
+    if (stalls) response.write(file?.subarray(0, 5) ?? '')
+    else response.end(file)
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -179,6 +195,38 @@ describe('a check on the server of the updates', () => {
     expect(await installer.check()).toBe('1.1.0')
     const failure = await installer.download(() => {}).catch(updateFailure)
     expect(failure).toBe('untrusted')
+  })
+
+  test('tells the server nothing by which it would know this installation again', async () => {
+    publish({ version: '1.1.0', staging: 100 })
+    const installer = await createInstaller()
+    expect(await installer.check()).toBe('1.1.0')
+    await installer.download(() => {})
+    expect(requests.length).toBeGreaterThanOrEqual(3)
+    expect([...new Set(requests.flatMap((headers) => Object.keys(headers)))].sort()).toEqual([
+      'accept',
+      'cache-control',
+      'connection',
+      'host',
+      'user-agent'
+    ])
+    const id = await readFile(join(folder, '.updaterId'), 'utf8')
+    expect(JSON.stringify(requests)).not.toContain(id)
+  })
+
+  test('stops fetching what is not wanted any more, and begins anew when it is', async () => {
+    publish({ version: '1.1.0' })
+    const installer = await createInstaller()
+    await installer.check()
+    stalls = true
+    const fetching = installer.download(() => {})
+    const failed = expect(fetching).rejects.toThrow('cancelled')
+    await vi.waitFor(() => expect(requests.length).toBeGreaterThanOrEqual(3))
+    installer.drop()
+    await failed
+    stalls = false
+    await installer.check()
+    await installer.download(() => {})
   })
 
   test('waits for its turn while a version is only for some', async () => {

@@ -1,4 +1,4 @@
-import type { AppUpdater } from 'electron-updater'
+import type { AppUpdater, CancellationToken } from 'electron-updater'
 import type { UpdateSource } from '../../protocol/update-source.ts'
 import type { Log } from './log.ts'
 import { signedProvider } from './signed-provider.ts'
@@ -15,8 +15,11 @@ export interface Installer {
    * @param onProgress called with 0 to 1
    */
   download(onProgress: (progress: number) => void): Promise<void>
-  /** Says whether what was fetched is installed when the app quits. */
-  setInstallOnQuit(install: boolean): void
+  /**
+   * Ends the fetching, which then rejects, and has what was fetched not installed when the app quits. What macOS has
+   * been handed it installs all the same.
+   */
+  drop(): void
   /** Quits the app, installs what was fetched, and starts it again. */
   restart(): void
 }
@@ -56,23 +59,27 @@ export function adapt(
   updater.autoInstallOnAppQuit = true
   updater.allowDowngrade = false
   updater.setFeedURL({ provider: 'custom', updateProvider: signedProvider(source, CHANNELS[channel]) })
+  /** Ends the fetching of what the last check has found. */
+  let token: CancellationToken | undefined
   return {
     installs,
     async check() {
       const found = await updater.checkForUpdates()
+      token = found?.cancellationToken
       return found?.isUpdateAvailable === true ? found.updateInfo.version : null
     },
     async download(onProgress) {
       const tell = ({ percent }: { percent: number }) => onProgress(percent / 100)
       updater.on('download-progress', tell)
       try {
-        await updater.downloadUpdate()
+        await updater.downloadUpdate(token)
       } finally {
         updater.off('download-progress', tell)
       }
     },
-    setInstallOnQuit(install) {
-      updater.autoInstallOnAppQuit = install
+    drop() {
+      updater.autoInstallOnAppQuit = false
+      token?.cancel()
     },
     // Silent, and started again: the person has asked for nothing but that.
     restart: () => {

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { APP_ID } from '../../protocol/app-id.ts'
 import { FakeElectron } from './testing/fake-electron.ts'
 
 const electron = new FakeElectron()
@@ -22,7 +23,12 @@ afterEach(() => rmSync(config, { recursive: true }))
 test('Linux starts what lies in its folder for that, and no longer what was taken out of it', () => {
   set(true, ['/opt/Parley/parley'])
   expect(readFileSync(file(), 'utf8').split('\n')).toEqual(
-    expect.arrayContaining(['[Desktop Entry]', 'Exec=/opt/Parley/parley --at-login', 'Name=Parley'])
+    expect.arrayContaining([
+      '[Desktop Entry]',
+      'TryExec=/opt/Parley/parley',
+      'Exec=/opt/Parley/parley --at-login',
+      'Name=Parley'
+    ])
   )
   set(false, ['/opt/Parley/parley'])
   set(false, ['/opt/Parley/parley'])
@@ -31,6 +37,7 @@ test('Linux starts what lies in its folder for that, and no longer what was take
 
 test('a path with what means something there is written as the specification says', () => {
   set(true, ['/home/a b/100% "$new"'])
+  expect(readFileSync(file(), 'utf8')).toContain('TryExec=/home/a b/100% "$new"\n')
   expect(readFileSync(file(), 'utf8')).toContain(String.raw`Exec="/home/a b/100%% \\"\\$new\\"" --at-login`)
 })
 
@@ -38,7 +45,7 @@ test.each(['win32', 'darwin'] as const)('%s has a list of its own for that', (pl
   set(true, ['/Parley', '/app'], platform)
   set(false, ['/Parley'], platform)
   expect(electron.loginItems).toMatchObject([
-    { openAtLogin: true, path: '/Parley', args: ['/app', '--at-login'] },
+    { openAtLogin: true, path: '/Parley', args: ['/app', '--at-login'], name: APP_ID },
     { openAtLogin: false }
   ])
   expect(existsSync(file())).toBe(false)

@@ -2,6 +2,7 @@ import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { app } from 'electron'
+import { APP_ID } from '../../protocol/app-id.ts'
 import { AT_LOGIN } from './command-line.ts'
 import { ownAppImage } from './own-app-image.ts'
 
@@ -18,7 +19,13 @@ export interface LoginEnvironment {
  */
 export function setLaunchAtLogin(on: boolean, { platform, environment, command }: LoginEnvironment): void {
   if (platform !== 'linux') {
-    app.setLoginItemSettings({ openAtLogin: on, path: command[0], args: [...command.slice(1), AT_LOGIN] })
+    app.setLoginItemSettings({
+      openAtLogin: on,
+      path: command[0],
+      args: [...command.slice(1), AT_LOGIN],
+      // As Windows keeps it, and the uninstaller takes it away.
+      name: APP_ID
+    })
     return
   }
   const file = autostartFile(environment)
@@ -53,10 +60,13 @@ function autostartFile({ XDG_CONFIG_HOME: folder }: NodeJS.ProcessEnv): string {
 
 /** A desktop entry (Desktop Entry Specification 1.5). */
 function autostartEntry(name: string, command: readonly string[]): string {
+  const [program = ''] = command
   return [
     '[Desktop Entry]',
     'Type=Application',
     `Name=${name}`,
+    // Where the program is gone, the desktop ignores what starts it: no package may clean up people's own folders.
+    `TryExec=${program.replaceAll('\\', '\\\\')}`,
     `Exec=${command.map(quote).join(' ')}`,
     'Terminal=false',
     'X-GNOME-Autostart-enabled=true',

@@ -12,8 +12,8 @@ const BACKGROUND = { light: '#f7f7f5', dark: '#16181c' }
 const SIZE = { width: 1120, height: 760 }
 
 export interface MainWindowOptions {
-  /** Whether it waits in the tray. */
-  hidden: boolean
+  /** How it appears; hidden, it waits in the tray. */
+  appears: 'shown' | 'minimized' | 'hidden'
   /** Where it was; null leaves its place to the system. */
   place: WindowPlace | null
 }
@@ -21,7 +21,7 @@ export interface MainWindowOptions {
 /** Opens the app's window on the renderer's home. */
 export function openMainWindow(
   { preload, icon }: { preload: string; icon: string },
-  { hidden, place }: MainWindowOptions
+  { appears, place }: MainWindowOptions
 ): BrowserWindow {
   const { maximized, ...bounds } = place ?? { ...SIZE, maximized: false }
   const window = new BrowserWindow({
@@ -52,15 +52,11 @@ export function openMainWindow(
     if (maximized) window.maximize()
   })
   window.once('ready-to-show', () => {
-    if (!hidden) window.show()
+    if (appears === 'shown') window.show()
+    else if (appears === 'minimized') window.minimize()
   })
   void window.loadURL(`${APP_ORIGIN}/`)
   return window
-}
-
-/** Whether a window shows a meeting, or the door to one. */
-export function isAtMeeting(window: Pick<BrowserWindow, 'webContents'> | null): boolean {
-  return window?.webContents.getURL().startsWith(`${APP_ORIGIN}/r/`) ?? false
 }
 
 /** Keeps every page where it is: no navigation away, no windows but our own, no embedded pages. */

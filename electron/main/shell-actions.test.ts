@@ -29,6 +29,18 @@ test('what comes before the page listens waits for it, the last alone', () => {
   expect(handed()).toEqual(['new-meeting', 'microphone'])
 })
 
+test('a page that hangs is known by not having heard', () => {
+  const hear = (url = 'app://parley/') =>
+    electron.ipcMain.emit('action:heard', { senderFrame: { parent: null, url } })
+  listen()
+  expect(actions.heard).toBe(true)
+  actions.ask('close')
+  hear('https://example.org/')
+  expect(actions.heard).toBe(false)
+  hear()
+  expect(actions.heard).toBe(true)
+})
+
 test('a page that is loaded anew has to listen again, and strangers hear nothing', () => {
   listen()
   window.webContents.emit('did-start-navigation', { isMainFrame: true, isSameDocument: false })

@@ -9,6 +9,7 @@ export class ShellActions {
   readonly #getWindow: () => BrowserWindow | null
   #waiting: ShellAction | null = null
   #listening = false
+  #heard = true
 
   constructor(getWindow: () => BrowserWindow | null) {
     this.#getWindow = getWindow
@@ -17,6 +18,14 @@ export class ShellActions {
       this.#listening = true
       this.#hand()
     })
+    ipcMain.on(DESKTOP_EVENTS.actionHeard, (event) => {
+      if (isTrustedSender(event)) this.#heard = true
+    })
+  }
+
+  /** Whether the page has heard what was asked of it last; one that hangs doesn't. */
+  get heard(): boolean {
+    return this.#heard
   }
 
   /** Notes when the page of a window goes, and with it its listener. */
@@ -28,6 +37,7 @@ export class ShellActions {
 
   ask(action: ShellAction): void {
     this.#waiting = action
+    this.#heard = false
     this.#hand()
   }
 

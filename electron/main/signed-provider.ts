@@ -1,4 +1,5 @@
 import { createPublicKey, verify } from 'node:crypto'
+import type { OutgoingHttpHeaders } from 'node:http'
 import { basename } from 'node:path'
 import type { AppUpdater } from 'electron-updater'
 import { GenericProvider } from 'electron-updater/out/providers/GenericProvider.js'
@@ -27,6 +28,15 @@ export function signedProvider(source: UpdateSource, channel: 'latest' | 'beta')
       runtime: ConstructorParameters<typeof GenericProvider>[2]
     ) {
       super({ provider: 'generic', url: source.url, channel }, updater, runtime)
+    }
+
+    /**
+     * Leaves out the number by which electron-updater would know this installation again. Which of them a version is let
+     * out to first is decided here, with a number that stays here.
+     */
+    override setRequestHeaders(headers: OutgoingHttpHeaders | null): void {
+      const sent = Object.entries(headers ?? {}).filter(([name]) => name !== 'x-user-staging-id')
+      super.setRequestHeaders(Object.fromEntries(sent))
     }
 
     protected override async httpRequest(url: URL): Promise<string | null> {

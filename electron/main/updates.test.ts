@@ -10,11 +10,12 @@ const HOUR = 60 * MINUTE
 /** An installer whose finds and failures the test decides on. */
 class FakeInstaller implements Installer {
   installs = true
-  installOnQuit = true
+  dropped = false
   checks = 0
   restarts = 0
   newest: string | null = null
   failure: Error | null = null
+  #cancel: (error: Error) => void = () => {}
   download = (onProgress: (progress: number) => void): Promise<void> => {
     onProgress(0.5)
     return Promise.resolve()
@@ -25,8 +26,14 @@ class FakeInstaller implements Installer {
     return this.failure === null ? Promise.resolve(this.newest) : Promise.reject(this.failure)
   }
 
-  setInstallOnQuit(install: boolean): void {
-    this.installOnQuit = install
+  drop(): void {
+    this.dropped = true
+    this.#cancel(new Error('cancelled'))
+  }
+
+  /** Fetches for as long as nobody drops it. */
+  downloadForEver(): Promise<void> {
+    return new Promise((_resolve, reject) => (this.#cancel = reject))
   }
 
   restart(): void {
@@ -177,7 +184,7 @@ describe('the settings', () => {
     updates.followSettings()
     await updates.check()
     expect(updates.state).toEqual({ status: 'off' })
-    expect(installer.installOnQuit).toBe(false)
+    expect(installer.dropped).toBe(true)
     expect(await updates.install()).toBe(false)
     settings.updates = true
     updates.followSettings()
@@ -195,7 +202,20 @@ describe('the settings', () => {
     finish()
     await checked
     expect(updates.state).toEqual({ status: 'off' })
-    expect(installer.installOnQuit).toBe(false)
+    expect(installer.dropped).toBe(true)
+  })
+
+  test('end what is being fetched when they switch it off, which is nobody’s failure', async () => {
+    installer.newest = '2.0.0'
+    installer.download = () => installer.downloadForEver()
+    log.warn.mockReset()
+    const checked = updates.check()
+    await vi.waitFor(() => expect(updates.state.status).toBe('downloading'))
+    settings.updates = false
+    updates.followSettings()
+    await checked
+    expect(updates.state).toEqual({ status: 'off' })
+    expect(log.warn).not.toHaveBeenCalled()
   })
 
   test('another channel is asked by another installer', async () => {
@@ -212,6 +232,6 @@ describe('the settings', () => {
     await updates.check()
     updates.followSettings()
     expect(updates.state.status).toBe('ready')
-    expect(installer.installOnQuit).toBe(true)
+    expect(installer.dropped).toBe(false)
   })
 })

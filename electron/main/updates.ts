@@ -85,8 +85,9 @@ export class Updates {
       const installer = await creating
       await this.#find(installer, () => this.#installer === creating)
     } catch (error) {
-      log.warn('There is no update to be had', error)
+      // What was dropped meanwhile ends so.
       if (this.#installer !== creating) return
+      log.warn('There is no update to be had', error)
       // The next check begins anew.
       this.#installer = null
       this.#setState({ status: 'failed', reason: updateFailure(error) })
@@ -119,12 +120,12 @@ export class Updates {
       if (isWanted()) this.#setState({ status: 'downloading', version, progress })
     })
     if (isWanted()) this.#setState({ status: 'ready', version })
-    else installer.setInstallOnQuit(false)
+    else installer.drop()
   }
 
-  /** Drops what was found and fetched: it isn't installed when the app quits. */
+  /** Drops what was found, fetched, or is being fetched. */
   #forget(): void {
-    void this.#installer?.then((installer) => installer.setInstallOnQuit(false)).catch(() => undefined)
+    void this.#installer?.then((installer) => installer.drop()).catch(() => undefined)
     this.#installer = null
   }
 

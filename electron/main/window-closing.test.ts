@@ -18,6 +18,10 @@ let closing: InstanceType<typeof WindowClosing>
 let settings: Settings
 let meeting: MeetingState
 let asked: number
+/** Whether the page hears what it is asked. */
+let hears: boolean
+let tray: boolean
+let time: number
 
 beforeEach(() => {
   electron.app.removeAllListeners()
@@ -28,10 +32,22 @@ beforeEach(() => {
   settings = { ...DEFAULT_SETTINGS }
   meeting = MEETING
   asked = 0
-  closing = new WindowClosing({ settings: () => settings, meeting: () => meeting, ask: () => (asked += 1) })
+  hears = true
+  tray = true
+  time = 1_000
+  closing = new WindowClosing({
+    settings: () => settings,
+    meeting: () => meeting,
+    ask: () => (asked += 1),
+    hasHeard: () => hears,
+    hasTray: () => Promise.resolve(tray),
+    now: () => time
+  })
   closing.attach(window as unknown as BrowserWindow)
 })
 
+/** Lets the desktop say whether it has a tray, and what hangs be destroyed. */
+const settle = () => new Promise((resolve) => setImmediate(resolve))
 const confirm = () => closing.confirm(window as unknown as BrowserWindow)
 
 describe('closing the window', () => {
@@ -53,11 +69,64 @@ describe('closing the window', () => {
     expect(asked).toBe(0)
   })
 
-  test('hides it where the app lives in the tray, and the meeting goes on', () => {
+  test('hides it where the app lives in the tray, and the meeting goes on', async () => {
     settings = { ...settings, closeToTray: true }
     expect(window.close()).toBe(true)
+    await settle()
     expect(window.done).toEqual(['hide'])
     expect(asked).toBe(0)
+  })
+
+  test('does what it would without that choice where the desktop shows no tray', async () => {
+    settings = { ...settings, closeToTray: true }
+    tray = false
+    window.close()
+    await settle()
+    expect([asked, window.done, window.destroyed]).toEqual([1, [], false])
+    confirm()
+    await settle()
+    expect(window.destroyed).toBe(true)
+  })
+
+  test('asks for a tray each time, since panels come and go', async () => {
+    settings = { ...settings, closeToTray: true }
+    meeting = NO_MEETING
+    window.close()
+    await settle()
+    tray = false
+    window.close()
+    await settle()
+    expect([window.done, window.destroyed]).toEqual([['hide'], true])
+  })
+
+  test('asks a page that hangs once, and then closes it without waiting for it', async () => {
+    hears = false
+    expect(window.close()).toBe(true)
+    time += 500
+    expect(window.close()).toBe(true)
+    time += 2_000
+    window.close()
+    await settle()
+    expect([asked, window.destroyed]).toEqual([2, true])
+  })
+
+  test('asks anew when a page has come to itself', () => {
+    hears = false
+    window.close()
+    time += 60_000
+    hears = true
+    expect(window.close()).toBe(true)
+    hears = false
+    time += 500
+    expect(window.close()).toBe(true)
+    expect(asked).toBe(3)
+  })
+
+  test('destroys a window whose page is not waited for, since Chromium would ask it too', async () => {
+    window.emit('unresponsive')
+    window.emit('close', { preventDefault: () => expect.unreachable('It is not kept open') })
+    await settle()
+    expect(window.done).toEqual(['destroy'])
   })
 
   test.each<[string, () => void]>([
@@ -90,11 +159,25 @@ describe('quitting', () => {
     expect(window.close()).toBe(false)
   })
 
-  test('that was not confirmed leaves the window as it was: the next time it only closes', () => {
+  test('that was not confirmed leaves the window as it was: the next time it only closes', async () => {
     electron.app.quit()
     settings = { ...settings, closeToTray: true }
     window.close()
+    await settle()
     expect(window.done).toEqual(['hide'])
+  })
+
+  test('closes into the tray as ever when the system was kept from going down', async () => {
+    settings = { ...settings, closeToTray: true }
+    electron.powerMonitor.emit('shutdown')
+    time += 119_000
+    window.emit('close', { preventDefault: () => expect.unreachable('It is not kept open') })
+    time += 1_000
+    expect(window.close()).toBe(true)
+    await settle()
+    expect(window.done).toEqual(['hide'])
+    electron.app.quit()
+    expect([electron.quitPrevented, asked]).toEqual([true, 1])
   })
 
   test.each<[string, () => void]>([

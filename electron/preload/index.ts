@@ -90,12 +90,16 @@ const parley: DesktopApi = {
   closeWindow: () => ipcRenderer.invoke(DESKTOP_REQUESTS.closeWindow),
   showMeetingState: (state) => ipcRenderer.invoke(DESKTOP_REQUESTS.showMeetingState, state),
   onSystemAction(listener) {
-    const onAction = (_event: IpcRendererEvent, action: ShellAction) => listener(action)
+    const onAction = (_event: IpcRendererEvent, action: ShellAction) => {
+      ipcRenderer.send(DESKTOP_EVENTS.actionHeard)
+      listener(action)
+    }
     ipcRenderer.on(DESKTOP_EVENTS.systemAction, onAction)
     ipcRenderer.send(DESKTOP_EVENTS.readyForActions)
     return () => ipcRenderer.off(DESKTOP_EVENTS.systemAction, onAction)
   },
   getSystemShortcuts: () => ipcRenderer.invoke(DESKTOP_REQUESTS.getSystemShortcuts),
+  hasTray: () => ipcRenderer.invoke(DESKTOP_REQUESTS.hasTray),
   onMishap(listener) {
     const onMishap = (_event: IpcRendererEvent, mishap: ShellMishap) => listener(mishap)
     ipcRenderer.on(DESKTOP_EVENTS.mishap, onMishap)

@@ -65,6 +65,7 @@ export function createWebDesktop({ storage, clipboard, document, network }: WebE
     onSystemAction: () => () => {},
     getSystemShortcuts: () =>
       Promise.resolve(forEachSystemAction(() => ({ accelerator: null, state: 'unsupported' }))),
+    hasTray: () => Promise.resolve(false),
     onMishap: () => () => {},
     // A browser says only that there is a network again, and not that it is another one.
     onNetworkChanged(listener) {

@@ -1,9 +1,11 @@
 import { mount, type VueWrapper } from '@vue/test-utils'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { fail } from '../../protocol/result.ts'
 import { settle } from '../call/testing/settle.ts'
 import { createTexts } from '../i18n/index.ts'
 import en from '../i18n/locales/en.json'
 import { useMeetingStore } from '../stores/meeting.ts'
+import { useNoticesStore } from '../stores/notices.ts'
 import { FakeApp } from '../stores/testing/fake-app.ts'
 import MeetingShell from './MeetingShell.vue'
 
@@ -68,6 +70,21 @@ test('a host decides about the others too, and the window closes either way', as
   await press('End for all')
   expect(app.others[0]?.call.state.status).toBe('ended')
   expect(app.desktop.windowActs).toEqual(['close'])
+})
+
+test('a host whose meeting could not be ended for all stays in it, reads why, and may still leave', async () => {
+  await join({ host: true })
+  vi.spyOn(app.signaling!, 'moderate').mockResolvedValueOnce(
+    fail('server-unreachable', 'Refused by the test')
+  )
+  await ask('close')
+  await press('End for all')
+  expect([status(), app.desktop.windowActs, dialog()]).toEqual(['joined', [], null])
+  expect(app.others[0]?.call.state.status).toBe('joined')
+  expect(useNoticesStore().notices.at(-1)).toMatchObject({ type: 'moderation-failed' })
+  await ask('close')
+  await press('Leave')
+  expect([status(), app.desktop.windowActs]).toEqual(['left', ['close']])
 })
 
 test('leaving from the tray is done at once, unless there is something to ask: then the window is shown', async () => {

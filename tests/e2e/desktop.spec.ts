@@ -60,6 +60,9 @@ test('a second start mutes, says what it does not know, and closing in a call as
   await test.step('who closes the window is asked; who stays is still there, who leaves is gone', async () => {
     const { meeting } = ada.texts
     const dialog = ada.page.getByRole('alertdialog', { name: meeting.leaveTitle })
+    expect(await startAgain(ada, '--quit')).toMatchObject({ code: 0 })
+    await dialog.getByRole('button', { name: meeting.stay }).click()
+    await expect(dialog).toBeHidden()
     await mainWindow(ada, 'close')
     await expect(dialog).toContainText(meeting.closeText)
     await dialog.getByRole('button', { name: meeting.stay }).click()
@@ -71,6 +74,41 @@ test('a second start mutes, says what it does not know, and closing in a call as
     await closed
     await expect(lin.meeting.tile('Ada')).toBeHidden()
   })
+})
+
+/** Tries to close somebody's window, as often as they would, until the app has ended. */
+async function closeAtLast(participant: Participant): Promise<void> {
+  let ended = false
+  participant.app.once('close', () => (ended = true))
+  const tryOnce = async () => {
+    if (!ended) await mainWindow(participant, 'close').catch(() => undefined)
+    return ended
+  }
+  await expect.poll(tryOnce, { intervals: [500] }).toBe(true)
+}
+
+test('a page that hangs keeps nobody from closing its window', async ({ launch, server }) => {
+  const ada = await launch({ name: 'Ada', settings: { confirmLeave: true } })
+  const lin = await launch({ name: 'Lin' })
+  await meet(inviteTo(server), lin, ada)
+  void ada.page
+    .evaluate(() => {
+      for (;;);
+    })
+    .catch(() => undefined)
+  await closeAtLast(ada)
+  await expect(lin.meeting.tile('Ada')).toBeHidden()
+})
+
+test('without a tray to go into, a window that is closed is closed', async ({ launch }) => {
+  const ada = await launch({
+    name: 'Ada',
+    settings: { closeToTray: true },
+    environment: { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent/bus' }
+  })
+  const ended = ada.app.waitForEvent('close')
+  await mainWindow(ada, 'close')
+  await ended
 })
 
 test('a meeting whose window is minimised goes on in a small one, which never takes the focus', async ({

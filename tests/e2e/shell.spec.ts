@@ -143,6 +143,7 @@ test.describe('the shell around a page', () => {
         'getSettingsStatus',
         'getSystemShortcuts',
         'getUpdateState',
+        'hasTray',
         'info',
         'installUpdate',
         'listScreenSources',

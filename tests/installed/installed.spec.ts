@@ -1,12 +1,12 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { statSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { isOnPath } from '../../build/scripts/display.ts'
 import { formatDeepLink } from '../../protocol/invite.ts'
-import { expectMovingPictures, expectSound } from '../e2e/support/expect-media.ts'
+import { expectMovingPictures, expectSilence, expectSound } from '../e2e/support/expect-media.ts'
 import { expect, test as base } from '../e2e/support/fixtures.ts'
 import { openConnections } from '../e2e/support/media.ts'
 import { joinByLink } from '../e2e/support/meet.ts'
@@ -19,6 +19,9 @@ const test = base.extend<{ open: (options: ParticipantOptions) => Promise<Partic
 })
 
 test.describe.configure({ mode: 'serial' })
+
+/** What a terminal finds by its name. */
+const COMMAND = '/usr/bin/parley'
 
 /** What the system's libraries for settings and sound leave, whichever program uses them. */
 const OF_LIBRARIES = /^\.cache\/dconf\/|^\.config\/pulse\//
@@ -61,6 +64,13 @@ test('the package brings what desktops look for', () => {
   }
 })
 
+/** Starts the installed app once more in somebody's profile, as from a terminal. @returns its exit code */
+async function startAgain({ profile }: Participant, program: string, ...words: string[]): Promise<number> {
+  const second = spawn(program, [...words, `--user-data-dir=${profile}`, '--no-sandbox'], { stdio: 'ignore' })
+  const [code] = (await once(second, 'exit')) as [number]
+  return code
+}
+
 test('two people meet on the server inside the app; a link and a crashed page lead back', async ({
   open
 }) => {
@@ -75,6 +85,15 @@ test('two people meet on the server inside the app; a link and a crashed page le
     await expectSound(page, 1)
   }
 
+  await test.step('the command mutes in the app that runs, which the other person sees and hears', async () => {
+    expect(await startAgain(ada, COMMAND, '--toggle-mute')).toBe(0)
+    await expect(lin.meeting.mutedSign('Ada')).toBeVisible()
+    await expectSilence(lin.page)
+    expect(await startAgain(ada, COMMAND, '--toggle-mute')).toBe(0)
+    await expect(lin.meeting.mutedSign('Ada')).toBeHidden()
+    await expectSound(lin.page, 1)
+  })
+
   await test.step('a page whose process is killed comes back into its meeting', async () => {
     await lin.app.evaluate(({ BrowserWindow }) =>
       BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer()
@@ -88,11 +107,7 @@ test('two people meet on the server inside the app; a link and a crashed page le
     const cleo = await open({ name: 'Cleo' })
     const { origin, pathname } = new URL(invite)
     const [program = '', ...words] = await linkCommand(formatDeepLink(pathname.slice('/r/'.length), origin))
-    const second = spawn(program, [...words, `--user-data-dir=${cleo.profile}`, '--no-sandbox'], {
-      stdio: 'ignore'
-    })
-    const [code] = (await once(second, 'exit')) as [number]
-    expect(code).toBe(0)
+    expect(await startAgain(cleo, program, ...words)).toBe(0)
     // It isn't the server that Cleo uses.
     const { otherServer, otherServerJoin } = cleo.texts.invite
     const question = cleo.page.getByRole('alertdialog', { name: otherServer })
@@ -100,6 +115,24 @@ test('two people meet on the server inside the app; a link and a crashed page le
     await cleo.lobby.join()
     await expectMovingPictures(cleo.page, 2)
   })
+})
+
+test('started again, the window is where it was', async ({ open }) => {
+  const bounds = { x: 130, y: 110, width: 880, height: 610 }
+  const boundsOf = ({ app }: Participant) =>
+    app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getNormalBounds())
+  const ada = await open({ name: 'Ada' })
+  await ada.app.evaluate(({ BrowserWindow }, bounds) => {
+    BrowserWindow.getAllWindows()[0]?.setBounds(bounds)
+  }, bounds)
+  await expect.poll(() => boundsOf(ada)).toMatchObject({ width: bounds.width, height: bounds.height })
+  const before = await boundsOf(ada)
+  const ended = ada.app.waitForEvent('close')
+  expect(await startAgain(ada, COMMAND, '--quit')).toBe(0)
+  await ended
+  const places = await readFile(join(ada.profile, 'windows.json'), 'utf8')
+  const again = await open({ name: 'Ada', files: { 'windows.json': places } })
+  expect(await boundsOf(again)).toEqual(before)
 })
 
 test('settings that are no settings stop nothing', async ({ open }) => {

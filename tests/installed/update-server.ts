@@ -1,5 +1,6 @@
 import { createPrivateKey, sign } from 'node:crypto'
 import { once } from 'node:events'
+import type { IncomingHttpHeaders } from 'node:http'
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { signedMessage } from '../../protocol/update-source.ts'
@@ -19,13 +20,17 @@ export interface UpdateServer {
    * @param key Ed25519 in PEM, of whoever signs it
    */
   offer: (version: string, key: string) => void
+  /** The headers of each request that it got. */
+  requests: readonly IncomingHttpHeaders[]
   close: () => void
 }
 
 export async function startUpdateServer(): Promise<UpdateServer> {
   let content = ''
   let signature = ''
-  const server = createServer(TEST_CERTIFICATE, ({ url = '' }, response) => {
+  const requests: IncomingHttpHeaders[] = []
+  const server = createServer(TEST_CERTIFICATE, ({ url = '', headers }, response) => {
+    requests.push(headers)
     const path = url.replace(/\?.*$/, '')
     if (path === `/${FILE}`) response.end(content)
     else if (path === `/${FILE}.sig`) response.end(signature)
@@ -35,6 +40,7 @@ export async function startUpdateServer(): Promise<UpdateServer> {
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
   return {
+    requests,
     switches: [
       `--host-resolver-rules=MAP updates.parley.invalid:443 127.0.0.1:${port}`,
       trustSwitch(TEST_CERTIFICATE.cert)

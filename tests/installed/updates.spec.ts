@@ -22,6 +22,9 @@ test('the installed app believes its makers alone, and only what is newer', asyn
     server.offer('9.0.0', makers)
     // The package is the system's: the app only says that there is a newer one.
     expect(await checkForUpdates(page)).toEqual({ status: 'available', version: '9.0.0' })
+    // Nothing by which the server would know this installation again.
+    expect(server.requests.length).toBeGreaterThan(0)
+    expect(server.requests.flatMap(Object.keys).filter((name) => /id|cookie/.test(name))).toEqual([])
     server.close()
     expect(await checkForUpdates(page)).toEqual({ status: 'failed', reason: 'unreachable' })
   } finally {

@@ -46,6 +46,13 @@ export class FakeWindow extends EventEmitter {
     this.buttons = buttons
   }
 
+  destroy = () => {
+    if (this.destroyed) return
+    this.destroyed = true
+    this.done.push('destroy')
+    this.emit('closed')
+  }
+
   /** As the person does; whether anything kept it open. */
   close = (): boolean => {
     let prevented = false

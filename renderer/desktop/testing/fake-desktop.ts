@@ -67,6 +67,8 @@ export class FakeDesktop implements DesktopApi {
   /** What was done with the window, newest last. */
   readonly windowActs: ('show' | 'close')[] = []
   shortcuts: SystemShortcuts = forEachSystemAction(() => ({ accelerator: null, state: 'unset' }))
+  /** Whether the desktop shows icons in a tray. */
+  tray = true
   readonly #windowSight = new Set<(sight: WindowSight) => void>()
   readonly #actions = new Set<(action: ShellAction) => void>()
   readonly #mishaps = new Set<(mishap: ShellMishap) => void>()
@@ -174,6 +176,10 @@ export class FakeDesktop implements DesktopApi {
 
   getSystemShortcuts(): Promise<SystemShortcuts> {
     return Promise.resolve(this.shortcuts)
+  }
+
+  hasTray(): Promise<boolean> {
+    return this.#answer(this.tray)
   }
 
   onMishap(listener: (mishap: ShellMishap) => void): () => void {

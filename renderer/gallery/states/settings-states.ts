@@ -70,6 +70,13 @@ export const SETTINGS_STATES: Readonly<Record<string, GalleryState>> = {
   },
   'settings-bad-server': settings('server', ({ type, texts }) => type(texts.settings.server, 'not a server')),
   'settings-system': { ...settings('system'), settings: { launchAtLogin: true } },
+  'settings-system-no-tray': {
+    ...settings('system'),
+    settings: { launchAtLogin: true, closeToTray: true },
+    prepare: ({ desktop }) => {
+      desktop.tray = false
+    }
+  },
   'settings-privacy': {
     ...settings('privacy'),
     settings: { recentMeetings: [{ room: 'modi-kafu-ruse', server: null, joinedAt: 1 }] }

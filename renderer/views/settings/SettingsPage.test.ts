@@ -78,6 +78,20 @@ describe('the page', () => {
     expect(app.desktop.stored.updates).toBe(false)
   })
 
+  test('says what becomes of the tray where the desktop shows none', async () => {
+    const settings = { name: 'Ada', launchAtLogin: true }
+    await open('system', new FakeApp({ settings }))
+    expect(page.text).toContain('Closing the window keeps Parley running.')
+    page.close()
+    await app.close()
+    const bare = new FakeApp({ settings })
+    bare.desktop.tray = false
+    await open('system', bare)
+    expect(page.text).not.toContain('Closing the window keeps Parley running.')
+    expect(page.text).toContain('closing the window quits Parley')
+    expect(page.text).toContain('so Parley starts minimised')
+  })
+
   test('forgets meetings', async () => {
     const recentMeetings = [{ room: 'modi-kafu-ruse', server: null, joinedAt: 1 }]
     await open('privacy', new FakeApp({ settings: { recentMeetings } }))
