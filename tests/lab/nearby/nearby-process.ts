@@ -23,10 +23,10 @@ const nearby = new Nearby({
   settings: () => ({ showNearby: true, findNearby: true }),
   shareOrigin: () => Promise.resolve(origin),
   interfaces: networkInterfaces,
-  openLink: createOpenLink(log as unknown as Parameters<typeof createOpenLink>[0], Date.now),
+  openLink: createOpenLink(log, Date.now),
   createId: () => randomBytes(8).toString('hex'),
   onMeetings: (meetings) => say({ meetings }),
-  log: log as unknown as Parameters<typeof createOpenLink>[0]
+  log: log
 })
 
 const orders = createInterface(process.stdin)
