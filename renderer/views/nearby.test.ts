@@ -153,3 +153,10 @@ test('and is not asked where it makes no difference', async () => {
   await open({ server: 'https://meet.example.org' })
   expect(await offered()).toBeNull()
 })
+
+test('nor where the administrator has answered', async () => {
+  app = new FakeApp({ settings: { name: 'Ada', showNearby: true } })
+  app.desktop.locked = ['showNearby']
+  page = await OpenApp.at('/', app)
+  expect(await offered()).toBeNull()
+})
