@@ -108,7 +108,7 @@ describe('an announcement', () => {
 
 test('a question for all meetings, or for a part of one, is answered, and no other', () => {
   const asked = (name: string) =>
-    asksFor(SERVICE, sent({ type: 'query', questions: [{ type: 'ANY', name }] }))
+    asksFor(SERVICE, sent({ type: 'query', questions: [{ type: 'SRV', name }] }))
   expect(asksFor(SERVICE, sent(QUESTION))).toBe(true)
   expect(asked('PARLEY-0123456789abcdef._parley._tcp.local')).toBe(true)
   expect(asked('parley-0123456789abcdef.local')).toBe(true)
