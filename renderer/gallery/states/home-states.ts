@@ -64,7 +64,12 @@ export const HOME_STATES: Readonly<Record<string, GalleryState>> = {
       ]
     }
   },
-  'home-nearby': { ...HOME, prepare: nearby },
+  'home-nearby': {
+    ...HOME,
+    prepare: nearby,
+    // In a low window they are further down.
+    act: () => Promise.resolve(document.querySelector('main ul')?.scrollIntoView({ block: 'end' }))
+  },
   'home-nearby-question': {
     ...HOME,
     prepare: nearby,
