@@ -22,6 +22,8 @@ export const DESKTOP_REQUESTS = {
   checkForUpdates: 'updates:check',
   installUpdate: 'updates:install',
   saveProblemReport: 'support:save-report',
+  announceMeeting: 'nearby:announce',
+  findNearby: 'nearby:find',
   ...DESKTOP_FILE_REQUESTS
 } as const satisfies Record<keyof DesktopRequests, string>
 
@@ -45,5 +47,7 @@ export const DESKTOP_EVENTS = {
   /** To the renderer: a part of the app has failed and goes on. */
   mishap: 'app:mishap',
   /** To the renderer: the app stands differently with newer versions of itself. */
-  updateState: 'updates:changed'
+  updateState: 'updates:changed',
+  /** To the renderer: there are other meetings nearby than before. */
+  nearbyMeetings: 'nearby:meetings'
 } as const

@@ -8,6 +8,7 @@ import {
   type SystemShortcuts,
   type WindowSight
 } from './desktop-life.ts'
+import { announcedMeetingSchema, type AnnouncedMeeting, type NearbyMeeting } from './nearby.ts'
 import type { Result } from './result.ts'
 import type { UpdateState } from './updates.ts'
 import { settingsChangeSchema, type SettingKey, type Settings } from './settings.ts'
@@ -153,6 +154,15 @@ export interface DesktopApi {
   onMishap(listener: (mishap: ShellMishap) => void): () => void
   /** Calls back whenever the state of updates changes. */
   onUpdateState(listener: (state: UpdateState) => void): () => void
+  /**
+   * Announces a meeting on the embedded server to others on the network, as far as the settings allow; null takes it
+   * back. The last one counts, and none outlives its page.
+   */
+  announceMeeting(meeting: AnnouncedMeeting | null): Promise<void>
+  /** Begins to look for meetings that others on the network announce, or ends it. */
+  findNearby(on: boolean): Promise<void>
+  /** Calls back with all meetings nearby, each time that they are others than before. */
+  onNearbyMeetings(listener: (meetings: readonly NearbyMeeting[]) => void): () => void
 }
 
 /** The members that ask the main process for something. */
@@ -167,6 +177,7 @@ export type DesktopRequests = Omit<
   | 'onSystemAction'
   | 'onMishap'
   | 'onUpdateState'
+  | 'onNearbyMeetings'
 > &
   DesktopFileRequests
 
@@ -191,6 +202,8 @@ export const DESKTOP_ARGUMENTS = {
   checkForUpdates: v.undefined(),
   installUpdate: v.undefined(),
   saveProblemReport: v.nullable(v.pipe(v.string(), v.maxLength(65_536))),
+  announceMeeting: v.nullable(announcedMeetingSchema),
+  findNearby: v.boolean(),
   ...DESKTOP_FILE_ARGUMENTS
 } as const satisfies Record<keyof DesktopRequests, v.GenericSchema>
 

@@ -50,6 +50,10 @@ export const settingsSchema = v.object({
   server: v.nullable(serverAddressSchema),
   /** Whether the embedded server can be reached from the network, or from this machine alone. */
   hostOnNetwork: v.boolean(),
+  /** Whether people on this network are shown the meetings that are hosted here, and may knock at their doors. */
+  showNearby: v.boolean(),
+  /** Whether meetings that others on this network show are listed. */
+  findNearby: v.boolean(),
   camera: deviceChoiceSchema,
   microphone: deviceChoiceSchema,
   speaker: deviceChoiceSchema,
@@ -113,6 +117,9 @@ export const DEFAULT_SETTINGS: Readonly<Settings> = {
   theme: 'system',
   server: null,
   hostOnNetwork: true,
+  // A code that everybody on the network can read lets everybody there in: nobody has that without having wanted it.
+  showNearby: false,
+  findNearby: true,
   camera: null,
   microphone: null,
   speaker: null,

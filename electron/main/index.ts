@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { homedir, networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { app, clipboard, dialog, Menu, powerMonitor, session, shell, type BrowserWindow } from 'electron'
@@ -21,6 +22,8 @@ import { isLoginStart } from './login-item.ts'
 import { confineContents, openMainWindow, windowFiles, type MainWindowOptions } from './main-window.ts'
 import { loadManagedSettings, managedSettingsPath } from './managed-settings.ts'
 import { saveProblemReport } from './save-problem-report.ts'
+import { createOpenLink } from './nearby/multicast-link.ts'
+import { Nearby } from './nearby/nearby.ts'
 import { watchNetwork } from './network-watch.ts'
 import { logConsole } from './page-console.ts'
 import { guardPermissions } from './permissions.ts'
@@ -66,6 +69,7 @@ function start(first: AppAction | null): void {
   let window: BrowserWindow | null = null
   let server: ServerHost | null = null
   let life: DesktopLife | null = null
+  let nearby: Nearby | null = null
 
   const actions = new ShellActions(() => window)
   const inMeeting = () => life?.state.in === 'meeting'
@@ -101,6 +105,7 @@ function start(first: AppAction | null): void {
     expectInvites(opened)
     closing.attach(opened)
     life?.attach(opened)
+    nearby?.attach(opened.webContents)
     opened.on('closed', () => {
       window = null
     })
@@ -142,6 +147,7 @@ function start(first: AppAction | null): void {
     if (app.isReady()) reveal()
   })
   app.on('will-quit', () => {
+    nearby?.close()
     server?.close()
     life?.close()
   })
@@ -153,10 +159,26 @@ function start(first: AppAction | null): void {
       pages: files.pages,
       secret: loadServerSecret(join(app.getPath('userData'), 'signaling-secret')),
       hostOnNetwork: () => store.settings.hostOnNetwork,
-      onRestarted: () => tell('server'),
+      onRestarted: () => {
+        tell('server')
+        void nearby?.serverRestarted()
+      },
       log
     })
     server = host
+    const network = new Nearby({
+      settings: () => store.settings,
+      shareOrigin: async () => {
+        const started = await host.start()
+        return started.ok ? started.value.shareOrigin : null
+      },
+      interfaces: networkInterfaces,
+      openLink: createOpenLink(log, Date.now),
+      createId: () => randomBytes(8).toString('hex'),
+      onMeetings: (meetings) => window?.webContents.send(DESKTOP_EVENTS.nearbyMeetings, meetings),
+      log
+    })
+    nearby = network
     watchProcesses(log, tell)
     guardPermissions(session.defaultSession)
     const capture = new ScreenCapture(
@@ -175,6 +197,7 @@ function start(first: AppAction | null): void {
       onChange: () => {
         log.info('The network has changed')
         window?.webContents.send(DESKTOP_EVENTS.networkChanged)
+        void network.networkChanged()
       }
     })
     const sources = new SourceFiles(join(app.getPath('userData'), 'offers.json'), Date.now, log)
@@ -218,7 +241,8 @@ function start(first: AppAction | null): void {
       getSettings: () => store.settings,
       updateSettings: (change) => {
         const settings = store.update(change)
-        if (change.hostOnNetwork !== undefined) void host.followSetting()
+        const hosted = change.hostOnNetwork === undefined ? undefined : host.followSetting()
+        void Promise.resolve(hosted).then(() => network.followSettings(change))
         desktopLife.applySettings(change)
         updates.followSettings()
         return settings
@@ -241,6 +265,8 @@ function start(first: AppAction | null): void {
       installUpdate: () => updates.install(),
       saveProblemReport: (check) =>
         saveProblemReport({ window, logs, store, check, home: homedir(), now: Date.now, log }),
+      announceMeeting: (meeting) => network.announce(meeting),
+      findNearby: (on) => network.find(on),
       registerSourcePaths: (paths) => sources.register(paths),
       readSource: (part) => sources.read(part),
       digestSource: (token) => sources.digest(token),

@@ -2,6 +2,7 @@ import { contextBridge, ipcRenderer, webUtils, type IpcRendererEvent } from 'ele
 import type { DesktopFiles } from '../../protocol/desktop-files.ts'
 import type { DesktopApi, DesktopInfo, ShareInterruption } from '../../protocol/desktop.ts'
 import type { ShellAction, ShellMishap, WindowSight } from '../../protocol/desktop-life.ts'
+import type { NearbyMeeting } from '../../protocol/nearby.ts'
 import type { UpdateState } from '../../protocol/updates.ts'
 import { DESKTOP_EVENTS, DESKTOP_REQUESTS } from '../../protocol/desktop-channels.ts'
 
@@ -68,6 +69,13 @@ const parley: DesktopApi = {
   checkForUpdates: () => ipcRenderer.invoke(DESKTOP_REQUESTS.checkForUpdates),
   installUpdate: () => ipcRenderer.invoke(DESKTOP_REQUESTS.installUpdate),
   saveProblemReport: (check) => ipcRenderer.invoke(DESKTOP_REQUESTS.saveProblemReport, check),
+  announceMeeting: (meeting) => ipcRenderer.invoke(DESKTOP_REQUESTS.announceMeeting, meeting),
+  findNearby: (on) => ipcRenderer.invoke(DESKTOP_REQUESTS.findNearby, on),
+  onNearbyMeetings(listener) {
+    const onMeetings = (_event: IpcRendererEvent, meetings: NearbyMeeting[]) => listener(meetings)
+    ipcRenderer.on(DESKTOP_EVENTS.nearbyMeetings, onMeetings)
+    return () => ipcRenderer.off(DESKTOP_EVENTS.nearbyMeetings, onMeetings)
+  },
   onInviteOpened(listener) {
     const onInvite = (_event: IpcRendererEvent, link: string) => listener(link)
     ipcRenderer.on(DESKTOP_EVENTS.inviteOpened, onInvite)

@@ -50,6 +50,10 @@ export function createWebDesktop({ storage, clipboard, document, network }: WebE
     onUpdateState: () => () => {},
     // A browser keeps no log.
     saveProblemReport: () => Promise.resolve(fail('unsupported', 'A browser keeps no log')),
+    // A page hosts nothing, and hears no multicast.
+    announceMeeting: () => Promise.resolve(),
+    findNearby: () => Promise.resolve(),
+    onNearbyMeetings: () => () => {},
     // A link that is opened in a browser opens a page of its own.
     onInviteOpened: () => () => {},
     // A browser ends the capture by itself.

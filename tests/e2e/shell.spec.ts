@@ -133,11 +133,13 @@ test.describe('the shell around a page', () => {
     })
     expect(outcome).toEqual({
       members: [
+        'announceMeeting',
         'checkForUpdates',
         'chooseScreenSource',
         'closeWindow',
         'copyText',
         'files',
+        'findNearby',
         'getScreenCaptureSupport',
         'getSettings',
         'getSettingsStatus',
@@ -149,6 +151,7 @@ test.describe('the shell around a page', () => {
         'listScreenSources',
         'onInviteOpened',
         'onMishap',
+        'onNearbyMeetings',
         'onNetworkChanged',
         'onShareInterrupted',
         'onSystemAction',

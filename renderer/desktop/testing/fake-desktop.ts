@@ -14,6 +14,7 @@ import {
   type SystemShortcuts,
   type WindowSight
 } from '../../../protocol/desktop-life.ts'
+import type { AnnouncedMeeting, NearbyMeeting } from '../../../protocol/nearby.ts'
 import type { UpdateState } from '../../../protocol/updates.ts'
 import { succeed, type Result } from '../../../protocol/result.ts'
 import { DEFAULT_SETTINGS, type SettingKey, type Settings } from '../../../protocol/settings.ts'
@@ -71,6 +72,13 @@ export class FakeDesktop implements DesktopApi {
   tray = true
   readonly #windowSight = new Set<(sight: WindowSight) => void>()
   readonly #actions = new Set<(action: ShellAction) => void>()
+  /** What was announced to the network, newest last; null took it back. */
+  readonly announced: (AnnouncedMeeting | null)[] = []
+  /** Whether meetings nearby are looked for now. */
+  finding = false
+  /** What is found as soon as somebody looks. */
+  nearby: readonly NearbyMeeting[] = []
+  readonly #nearbyMeetings = new Set<(meetings: readonly NearbyMeeting[]) => void>()
   readonly #mishaps = new Set<(mishap: ShellMishap) => void>()
   readonly #interrupted = new Set<(reason: ShareInterruption) => void>()
 
@@ -200,6 +208,29 @@ export class FakeDesktop implements DesktopApi {
   /** A part of the app fails and goes on. */
   fail(mishap: ShellMishap): void {
     for (const listener of this.#mishaps) listener(mishap)
+  }
+
+  announceMeeting(meeting: AnnouncedMeeting | null): Promise<void> {
+    this.announced.push(meeting)
+    return Promise.resolve()
+  }
+
+  findNearby(on: boolean): Promise<void> {
+    this.finding = on
+    if (on) this.setNearby(this.nearby)
+    return Promise.resolve()
+  }
+
+  onNearbyMeetings(listener: (meetings: readonly NearbyMeeting[]) => void): () => void {
+    this.#nearbyMeetings.add(listener)
+    return () => this.#nearbyMeetings.delete(listener)
+  }
+
+  /** Others on the network announce these meetings, and no others. */
+  setNearby(meetings: readonly NearbyMeeting[]): void {
+    this.nearby = meetings
+    if (!this.finding) return
+    for (const listener of this.#nearbyMeetings) listener(meetings)
   }
 
   getUpdateState(): Promise<UpdateState> {

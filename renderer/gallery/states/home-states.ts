@@ -1,7 +1,30 @@
 import { fail } from '../../../protocol/result.ts'
+import type { NearbyMeeting } from '../../../protocol/nearby.ts'
+import type { FakeApp } from '../../stores/testing/fake-app.ts'
 import type { GalleryState } from '../gallery-state.ts'
 
 const HOME: GalleryState = { path: '/' }
+
+const NEARBY: NearbyMeeting = {
+  id: 'parley-0000000000000001',
+  name: '小明',
+  room: 'modi-kafu-ruse',
+  server: 'http://192.168.1.23:7420',
+  textRoom: false
+}
+
+/** Others on the network announce meetings. */
+const nearby = ({ desktop }: FakeApp) =>
+  desktop.setNearby([
+    NEARBY,
+    {
+      id: 'parley-0000000000000002',
+      name: 'Countess Augusta Ada King of Lovelace, née Byron',
+      room: 'a-rather-long-code-that-somebody-has-chosen-for-themselves',
+      server: 'http://192.168.1.7:7420',
+      textRoom: true
+    }
+  ])
 
 export const HOME_STATES: Readonly<Record<string, GalleryState>> = {
   'home-return': { path: '/', prepare: (app) => app.keepTicket({ left: false }) },
@@ -39,6 +62,20 @@ export const HOME_STATES: Readonly<Record<string, GalleryState>> = {
           joinedAt: Date.UTC(2026, 7, 30, 7, 45)
         }
       ]
+    }
+  },
+  'home-nearby': {
+    ...HOME,
+    prepare: nearby,
+    // In a low window they are further down.
+    act: () => Promise.resolve(document.querySelector('main ul')?.scrollIntoView({ block: 'end' }))
+  },
+  'home-nearby-question': {
+    ...HOME,
+    prepare: nearby,
+    act: ({ press, texts }) => {
+      const { name, room } = NEARBY
+      return press(texts.nearby.join.replace('{name}', name).replace('{room}', room))
     }
   },
   'home-options': { ...HOME, act: ({ press, texts }) => press(texts.home.options) },

@@ -128,6 +128,26 @@ describe('the devices', () => {
   })
 })
 
+describe('meetings nearby', () => {
+  test('are shown to others only where they are reached by others, and listed if somebody wants that', async () => {
+    await open('server')
+    await flip('Show my meetings to people on this network')
+    await flip('List meetings nearby')
+    expect(app.desktop.stored).toMatchObject({ showNearby: true, findNearby: false })
+    await flip('Reachable from the network')
+    expect(page.text).not.toContain('Show my meetings')
+    expect(app.desktop.stored.showNearby, 'what was wanted is kept').toBe(true)
+  })
+
+  test('are as the administrator has it', async () => {
+    const managed = new FakeApp({ settings: { name: 'Ada', showNearby: true } })
+    managed.desktop.locked = ['showNearby', 'findNearby']
+    await open('server', managed)
+    expect(switchOf('Show my meetings to people on this network').disabled).toBe(true)
+    expect(switchOf('List meetings nearby').disabled).toBe(true)
+  })
+})
+
 describe('the address of the server', () => {
   const status = () =>
     [...document.querySelectorAll('[role=dialog] [role=status]')].map((each) => each.textContent.trim())

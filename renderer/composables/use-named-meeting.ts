@@ -1,0 +1,21 @@
+import { useMeetingStore, type Place } from '../stores/meeting.ts'
+import { useServerQuestionStore, type ServerQuestion } from '../stores/server-question.ts'
+import { useServerStore } from '../stores/server.ts'
+import { useOpenMeeting } from './use-open-meeting.ts'
+
+/**
+ * Goes to a meeting that somebody else has named. Anybody can make a link or an announcement, so one to a server that
+ * this person doesn't use asks first, and until then nothing goes there.
+ */
+export function useNamedMeeting(): (place: Place, from: ServerQuestion['from']) => Promise<void> {
+  const servers = useServerStore()
+  const meeting = useMeetingStore()
+  const asked = useServerQuestionStore()
+  const openMeeting = useOpenMeeting()
+
+  return async (place, from) => {
+    const known = servers.isKnown(place.server) || meeting.place?.server === place.server
+    asked.question = known ? null : { place, from }
+    if (known) await openMeeting(place)
+  }
+}
