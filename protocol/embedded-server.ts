@@ -22,5 +22,4 @@ export type EmbeddedServerCommand =
   | { type: 'stop' }
 
 export type EmbeddedServerEvent =
-  | { type: 'started'; outcome: Result<{ port: number }, 'start-failed'> }
-  | { type: 'reached' }
+  { type: 'started'; outcome: Result<{ port: number }, 'start-failed'> } | { type: 'reached' }

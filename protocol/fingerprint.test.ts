@@ -10,12 +10,16 @@ test('a link tells it in its fragment', () => {
   expect(fingerprintFragment(null)).toBe('')
 })
 
-test.each(['', '#', '#sha256=', `#sha256=${fingerprint}x`, `#sha1=${fingerprint}`, `#sha256=${'!'.repeat(43)}`])(
-  'none is read from %s',
-  (fragment) => {
-    expect(parseFingerprintFragment(fragment)).toBeNull()
-  }
-)
+test.each([
+  '',
+  '#',
+  '#sha256=',
+  `#sha256=${fingerprint}x`,
+  `#sha1=${fingerprint}`,
+  `#sha256=${'!'.repeat(43)}`
+])('none is read from %s', (fragment) => {
+  expect(parseFingerprintFragment(fragment)).toBeNull()
+})
 
 test('one that two texts could stand for is none', () => {
   // The last character holds four bits of the digest; with others there it would be the same digest.

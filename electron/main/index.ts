@@ -12,6 +12,7 @@ import { recoverFromCrashes } from './crash-recovery.ts'
 import { requestDeviceAccess } from './device-access.ts'
 import { chooseFolder } from './choose-folder.ts'
 import { Downloads } from './downloads.ts'
+import { hostCertificate } from './host-certificate.ts'
 import { answerRequests } from './ipc.ts'
 import { openLog } from './log.ts'
 import { isDebuggingRefused } from './debugging.ts'
@@ -21,6 +22,7 @@ import { loadManagedSettings, managedSettingsPath } from './managed-settings.ts'
 import { saveProblemReport } from './save-problem-report.ts'
 import { watchNetwork } from './network-watch.ts'
 import { guardPermissions } from './permissions.ts'
+import { PinnedCertificate } from './pinned-certificate.ts'
 import { watchProcesses } from './process-watch.ts'
 import { revealWindow } from './reveal-window.ts'
 import { allowLoopback, ScreenCapture } from './screen-capture.ts'
@@ -173,12 +175,17 @@ function start(first: AppAction | null): void {
       pages: files.pages,
       secret: loadServerSecret(join(app.getPath('userData'), 'signaling-secret')),
       hostOnNetwork: () => store.settings.hostOnNetwork,
+      shareInterface: () => store.settings.shareInterface,
+      certificate: hostCertificate(app.getPath('userData'), log),
+      onReached: () => window?.webContents.send(DESKTOP_EVENTS.serverReached),
       onRestarted: () => tell('server'),
       log
     })
     server = host
     watchProcesses(log, tell)
     guardPermissions(session.defaultSession)
+    const certificates = new PinnedCertificate(() => store.settings.server)
+    certificates.guard(session.defaultSession)
     const capture = new ScreenCapture(
       {
         platform: process.platform,
@@ -264,6 +271,7 @@ function start(first: AppAction | null): void {
       },
       getSettingsStatus: () => store.status,
       startEmbeddedServer: () => host.start(),
+      pinServer: (pin) => certificates.set(pin),
       requestDeviceAccess,
       openSystemSettings: (page) => openSystemSettings(page),
       getScreenCaptureSupport: () => capture.support,

@@ -97,7 +97,9 @@ describe.skipIf(OWN_ADDRESS === undefined)('from elsewhere', () => {
   test('what names no host is told to come by HTTPS', async () => {
     const { port } = await start('0.0.0.0')
     const headers = { host: 'no host/' }
-    expect((await answerOf(false, { host, port, path: '//elsewhere.example/', headers })).statusCode).toBe(400)
+    expect((await answerOf(false, { host, port, path: '//elsewhere.example/', headers })).statusCode).toBe(
+      400
+    )
   })
 
   test('an app may still meet by plain HTTP', async () => {
