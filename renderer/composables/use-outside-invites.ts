@@ -22,11 +22,17 @@ export function useOutsideInvites() {
       const invite = parseInvite(link)
       const server = invite && servers.forInvite(invite)
       if (invite === null || server === null) return logger.warn('An invite from outside leads nowhere')
-      const place = { room: invite.room, server, textRoom: invite.textRoom }
-      if (servers.isKnown(server) || meeting.place?.server === server) void follow(place)
+      const { room, textRoom, fingerprint } = invite
+      const place = { room, server, textRoom, fingerprint }
+      if (servers.isKnown(server, fingerprint) || isHere(place)) void follow(place)
       else question.value = place
     })
   )
+
+  /** Whether it is where this person is already. */
+  function isHere({ server, fingerprint }: Place): boolean {
+    return meeting.place?.server === server && (meeting.place.fingerprint ?? null) === fingerprint
+  }
 
   async function follow(place: Place): Promise<void> {
     question.value = null

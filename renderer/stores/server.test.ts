@@ -14,7 +14,7 @@ describe('in the app, with nothing configured', () => {
     app = await new FakeApp().start()
     const servers = useServerStore()
     expect(await servers.forNewMeeting()).toBe('http://127.0.0.1:4000')
-    expect(servers.shareOrigin('http://127.0.0.1:4000')).toBe('http://192.168.1.5:4000')
+    expect(servers.shareOrigin('http://127.0.0.1:4000')).toBe('https://192.168.1.5:4000')
     expect(servers.shareOrigin('https://other.example')).toBe('https://other.example')
   })
 
