@@ -72,6 +72,11 @@ export function formatDeepLink(
   return `${DEEP_LINK_SCHEME}://${host}/r/${room}${rest}`
 }
 
+/** Whether an origin is by https at a bare address, for which hardly anybody vouches: links say its fingerprint. */
+export function isUnvouched(origin: string): boolean {
+  return /^https:\/\/(?:\d+(?:\.\d+){3}|\[[^\]]+\])(?::\d+)?$/.test(origin)
+}
+
 /** Reads from an address, or from what follows its host, whether it leads to a text room. */
 export function isTextRoom(address: string): boolean {
   return /[?&]text=1(?:[&#]|$)/.test(address)
