@@ -1,6 +1,7 @@
 import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import type { Log } from './log.ts'
+import { makeCertificate } from './make-certificate.ts'
 import { loadServerCertificate, type ServerCertificate } from './server-certificate.ts'
 import { shareAddresses } from './share-address.ts'
 
@@ -13,9 +14,7 @@ export function hostCertificate(profile: string, log: Log): () => Promise<Server
   return () =>
     loadServerCertificate({
       path: join(profile, 'server-certificate.pem'),
-      make: async () => {
-        // The library is needed once a year.
-        const { makeCertificate } = await import('./make-certificate.ts')
+      make: () => {
         const addresses = shareAddresses(networkInterfaces()).map(({ address }) => address)
         return makeCertificate(Date.now(), addresses)
       },

@@ -1,15 +1,4 @@
-// The library wants its metadata before it is loaded.
-import 'reflect-metadata'
 import { KeyObject } from 'node:crypto'
-import {
-  BasicConstraintsExtension,
-  ExtendedKeyUsage,
-  ExtendedKeyUsageExtension,
-  KeyUsageFlags,
-  KeyUsagesExtension,
-  SubjectAlternativeNameExtension,
-  X509CertificateGenerator
-} from '@peculiar/x509'
 
 const DAY = 24 * 60 * 60 * 1000
 
@@ -30,6 +19,15 @@ export async function makeCertificate(
   now: number,
   addresses: readonly string[]
 ): Promise<{ key: string; cert: string }> {
+  const {
+    BasicConstraintsExtension,
+    ExtendedKeyUsage,
+    ExtendedKeyUsageExtension,
+    KeyUsageFlags,
+    KeyUsagesExtension,
+    SubjectAlternativeNameExtension,
+    X509CertificateGenerator
+  } = await loadLibrary()
   const keys = await crypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify'])
   const certificate = await X509CertificateGenerator.createSelfSigned({
     name: 'CN=Parley on this network',
@@ -49,4 +47,10 @@ export async function makeCertificate(
     key: KeyObject.from(keys.privateKey).export({ type: 'pkcs8', format: 'pem' }).toString(),
     cert: `${certificate.toString('pem')}\n`
   }
+}
+
+/** It is large, needed once a year, and wants its metadata before it is loaded, which a bundle of both doesn't promise. */
+async function loadLibrary() {
+  await import('reflect-metadata')
+  return import('@peculiar/x509')
 }
