@@ -67,6 +67,8 @@ test.skipIf(process.platform === 'win32')('a file that others could read is clos
   now += 400 * DAY
   await load()
   expect([made, statSync(path).mode & 0o777]).toEqual([2, 0o600])
+  await load()
+  expect(made).toBe(2)
 })
 
 test('it is renewed in its last month, and not before', async () => {

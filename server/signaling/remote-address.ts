@@ -51,9 +51,9 @@ export function subscriber(address: string): string {
   return groups.map((group) => parseInt(group, 16).toString(16)).join(':') + '::/64'
 }
 
-/** Whether an address, as a socket tells it, is of this machine, and so doesn't tell people apart. */
+/** Whether an address is of this machine, and so doesn't tell people apart. */
 export function isLoopback(address: string): boolean {
-  return isTrusted(plain(address), LOOPBACK)
+  return isTrusted(address, LOOPBACK)
 }
 
 function isTrusted(address: string, trusted: BlockList): boolean {
