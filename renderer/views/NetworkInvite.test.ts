@@ -3,9 +3,9 @@ import type { NetworkHosting } from '../../protocol/desktop.ts'
 import { fingerprintGroups } from '../../protocol/fingerprint.ts'
 import { succeed } from '../../protocol/result.ts'
 import { settle } from '../call/testing/settle.ts'
+import SelectField from '../components/SelectField.vue'
 import { FAKE_FINGERPRINT } from '../desktop/testing/fake-desktop.ts'
 import { FakeApp } from '../stores/testing/fake-app.ts'
-import { useServerStore } from '../stores/server.ts'
 import { OpenApp } from './testing/open-app.ts'
 
 const MORE = 'Address, fingerprint and help'
@@ -77,7 +77,7 @@ test('another address is remembered by its interface, and is in the link at once
   await openMeeting()
   await page.click(MORE)
   expect(dialog()?.querySelector('[role=combobox]')?.textContent).toContain('192.168.1.5 (eth0)')
-  await useServerStore().shareBy('docker0')
+  page.wrapper.findComponent(SelectField).vm.$emit('update:modelValue', 'docker0')
   await settle()
   expect(app.desktop.stored.shareInterface).toBe('docker0')
   expect(dialog()?.querySelector('[role=combobox]')?.textContent).toContain('172.17.0.1 (docker0, virtual)')
