@@ -7,6 +7,7 @@ export const DESKTOP_REQUESTS = {
   updateSettings: 'settings:update',
   getSettingsStatus: 'settings:status',
   startEmbeddedServer: 'server:start',
+  pinServer: 'server:pin',
   requestDeviceAccess: 'devices:request-access',
   openSystemSettings: 'system:open-settings',
   getScreenCaptureSupport: 'screen:support',
@@ -32,6 +33,8 @@ export const DESKTOP_EVENTS = {
   inviteOpened: 'invite:opened',
   /** From the renderer: it listens now, so an invite given at start can be handed over. */
   readyForInvites: 'invite:ready',
+  /** To the renderer: somebody came to the embedded server from another machine. */
+  serverReached: 'server:reached',
   /** To the renderer: a share has to end. */
   shareInterrupted: 'screen:interrupted',
   /** To the renderer: this machine is on another network. */

@@ -9,6 +9,8 @@ import {
   type WindowSight
 } from './desktop-life.ts'
 import { announcedMeetingSchema, type AnnouncedMeeting, type NearbyMeeting } from './nearby.ts'
+import { fingerprintSchema } from './fingerprint.ts'
+import { parseServerAddress } from './invite.ts'
 import type { Result } from './result.ts'
 import type { UpdateState } from './updates.ts'
 import { settingsChangeSchema, type SettingKey, type Settings } from './settings.ts'
@@ -19,7 +21,41 @@ export interface EmbeddedServer {
   localOrigin: string
   /** Origin for other machines on the network, for invite links; equals `localOrigin` without a network. */
   shareOrigin: string
+  /** How other machines reach it; null where it is for this machine alone, or there is no network. */
+  network: NetworkHosting | null
 }
+
+/** An address at which other machines on the network may reach this one. */
+export interface ShareAddress {
+  /** Name of the network interface, as the system has it. */
+  name: string
+  address: string
+  /** Whether it rather leads to containers, virtual machines and tunnels. */
+  virtual: boolean
+}
+
+/** How the embedded server is reached from other machines. */
+export interface NetworkHosting {
+  port: number
+  /** Of the certificate that it made itself, see `fingerprintSchema`; null when it can't have one and speaks plain HTTP. */
+  fingerprint: string | null
+  /** At least one, the likely ones first. */
+  addresses: ShareAddress[]
+  /** Name of the interface whose address `shareOrigin` has. */
+  chosen: string
+  /** Whether anybody has come from another machine since the server was started. */
+  reached: boolean
+}
+
+/** A server, and the certificate that it has to show: for one for whose certificate nobody vouches. */
+export const pinnedServerSchema = v.object({
+  server: v.pipe(
+    v.string(),
+    v.check((server) => parseServerAddress(server) === server)
+  ),
+  fingerprint: fingerprintSchema
+})
+export type PinnedServer = v.InferOutput<typeof pinnedServerSchema>
 
 export type DeviceAccess = 'granted' | 'denied'
 
@@ -100,6 +136,11 @@ export interface DesktopApi {
   getSettingsStatus(): Promise<SettingsStatus>
   /** Starts the embedded signaling server, or finds it running. Refused in a browser. */
   startEmbeddedServer(): Promise<Result<EmbeddedServer, 'unsupported' | 'start-failed'>>
+  /**
+   * Says which certificate a server has to show that nobody vouches for, in place of what was said before; null takes it
+   * back. A browser asks its person itself.
+   */
+  pinServer(pin: PinnedServer | null): Promise<void>
   /** Asks the operating system for a device, where it has a say of its own (macOS). */
   requestDeviceAccess(device: 'camera' | 'microphone'): Promise<DeviceAccess>
   /**
@@ -129,6 +170,8 @@ export interface DesktopApi {
   saveProblemReport(check: string | null): Promise<Result<string, 'unsupported' | 'cancelled' | 'failed'>>
   /** Calls back for each invite that reaches the app from outside: a link clicked, a second start. */
   onInviteOpened(listener: (link: string) => void): () => void
+  /** Calls back when the first connection from another machine comes to the embedded server. */
+  onServerReached(listener: () => void): () => void
   /** Calls back when a share has to end for a reason that the capture doesn't tell. */
   onShareInterrupted(listener: (reason: ShareInterruption) => void): () => void
   /** Calls back when this machine has other network addresses than before, and when it is back from sleep. */
@@ -171,6 +214,7 @@ export type DesktopRequests = Omit<
   | 'info'
   | 'files'
   | 'onInviteOpened'
+  | 'onServerReached'
   | 'onShareInterrupted'
   | 'onNetworkChanged'
   | 'onWindowSight'
@@ -187,6 +231,7 @@ export const DESKTOP_ARGUMENTS = {
   updateSettings: settingsChangeSchema,
   getSettingsStatus: v.undefined(),
   startEmbeddedServer: v.undefined(),
+  pinServer: v.nullable(pinnedServerSchema),
   requestDeviceAccess: v.picklist(['camera', 'microphone']),
   openSystemSettings: v.picklist(SYSTEM_PAGES),
   getScreenCaptureSupport: v.undefined(),

@@ -2,7 +2,8 @@ import type { Result } from './result.ts'
 
 /**
  * What the desktop shell and the signaling server say to each other when the server runs inside the app, in a
- * process of its own. The shell sends `start` once; the server answers with `started`. `stop` ends it.
+ * process of its own. The shell sends `start` once; the server answers with `started`, and tells once when it
+ * was `reached` from another machine. `stop` ends it.
  */
 export type EmbeddedServerCommand =
   | {
@@ -15,10 +16,10 @@ export type EmbeddedServerCommand =
       secret: string
       /** Folder of the built renderer, served to guests; null serves none. */
       pages: string | null
+      /** Key and certificate in PEM for HTTPS beside HTTP on the same port; null serves plain HTTP alone. */
+      tls: { key: string; cert: string } | null
     }
   | { type: 'stop' }
 
-export interface EmbeddedServerEvent {
-  type: 'started'
-  outcome: Result<{ port: number }, 'start-failed'>
-}
+export type EmbeddedServerEvent =
+  { type: 'started'; outcome: Result<{ port: number }, 'start-failed'> } | { type: 'reached' }

@@ -1,4 +1,4 @@
-/** The part of the URL standard that browsers and Node share; this folder knows neither of the two. */
+/** What browsers and Node share, of the URL standard and besides; this folder knows neither of the two. */
 declare class URL {
   constructor(url: string, base?: string)
   static canParse(url: string, base?: string): boolean
@@ -9,6 +9,9 @@ declare class URL {
   readonly hostname: string
   readonly pathname: string
   readonly search: string
+  readonly hash: string
   readonly username: string
   readonly password: string
 }
+
+declare function atob(data: string): string

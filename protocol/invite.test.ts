@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { formatDeepLink, formatInvite, parseInvite, parseServerAddress } from './invite.ts'
 import { createRoomCode, parseRoomCode } from './room-code.ts'
 
+const FINGERPRINT = 'Z4s-_3x8h6yW1n2b5Vd7QmRk9TgLp0aXcUeIoJfBqHw'
+
 describe('an invite', () => {
   test.each([
     ['modi-kafu-ruse', null],
@@ -27,7 +29,12 @@ describe('an invite', () => {
     ['Join\nmeet.example.org/r/modi-kafu-ruse!', 'https://meet.example.org'],
     ['加入会议：https://meet.example.org/r/modi-kafu-ruse，一起聊聊。', 'https://meet.example.org']
   ])('%s is understood', (text, server) => {
-    expect(parseInvite(text)).toEqual({ room: 'modi-kafu-ruse', server, textRoom: false })
+    expect(parseInvite(text)).toEqual({
+      room: 'modi-kafu-ruse',
+      server,
+      textRoom: false,
+      fingerprint: null
+    })
   })
 
   test.each([
@@ -59,14 +66,28 @@ describe('an invite', () => {
       .tuple(fc.constantFrom('http', 'https'), fc.webAuthority({ withPort: true }))
       .map(([scheme, authority]) => new URL(`${scheme}://${authority}`).origin)
     fc.assert(
-      fc.property(room, server, fc.boolean(), (code, origin, textRoom) => {
-        expect(parseInvite(formatInvite(code, origin, textRoom))).toEqual({
+      fc.property(room, server, fc.boolean(), fc.boolean(), (code, origin, textRoom, known) => {
+        const fingerprint = known && origin.startsWith('https:') ? FINGERPRINT : null
+        expect(parseInvite(formatInvite(code, origin, textRoom, fingerprint))).toEqual({
           room: code,
           server: origin,
-          textRoom
+          textRoom,
+          fingerprint
         })
       })
     )
+  })
+
+  test('a fingerprint belongs to https, also where that goes without saying', () => {
+    const link = `192.168.1.5:7420/r/modi-kafu-ruse#sha256=${FINGERPRINT}`
+    const found = { server: 'https://192.168.1.5:7420', fingerprint: FINGERPRINT }
+    expect(parseInvite(link)).toMatchObject(found)
+    expect(parseInvite(`Come: https://${link}.`)).toMatchObject(found)
+    expect(parseInvite(`http://${link}`)).toMatchObject({ fingerprint: null })
+    expect(parseInvite(link.slice(0, -1))).toMatchObject({
+      server: 'http://192.168.1.5:7420',
+      fingerprint: null
+    })
   })
 
   test('no text makes it throw', () => {
@@ -135,9 +156,10 @@ test.each(['https://meet.example.org', 'http://192.168.1.5:7420'])(
   'the link into the app to %s is read back as the same meeting',
   (server) => {
     for (const textRoom of [false, true]) {
-      const link = formatDeepLink('modi-kafu-ruse', server, textRoom)
+      const fingerprint = textRoom && server.startsWith('https:') ? FINGERPRINT : null
+      const link = formatDeepLink('modi-kafu-ruse', server, textRoom, fingerprint)
       expect(link.startsWith('parley://')).toBe(true)
-      expect(parseInvite(link)).toEqual({ room: 'modi-kafu-ruse', server, textRoom })
+      expect(parseInvite(link)).toEqual({ room: 'modi-kafu-ruse', server, textRoom, fingerprint })
     }
   }
 )

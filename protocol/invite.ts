@@ -1,3 +1,4 @@
+import { fingerprintFragment, parseFingerprintFragment } from './fingerprint.ts'
 import { parseRoomCode } from './room-code.ts'
 
 /** Where a meeting is: its code, and the signaling server that introduces its people to each other. */
@@ -10,6 +11,11 @@ export interface Invite {
    * microphone. A link without it leads into the same meeting.
    */
   textRoom: boolean
+  /**
+   * Of the certificate that the server shows, where nobody vouches for it: `#sha256=…`, for `https:` alone. Null leaves
+   * it to those who vouch for certificates.
+   */
+  fingerprint: string | null
 }
 
 /** The scheme that the installed app answers to: `parley://meet.example.org/r/CODE`. */
@@ -42,16 +48,33 @@ const LOCAL_HOSTS = [
  * The link that lets somebody join, in the app or in a browser.
  *
  * @param textRoom whether they join with chat and files alone
+ * @param fingerprint of the server's certificate, where nobody vouches for it
  */
-export function formatInvite(room: string, server: string, textRoom = false): string {
-  return new URL(`/r/${room}${textRoom ? `?text=1` : ''}`, server).href
+export function formatInvite(
+  room: string,
+  server: string,
+  textRoom = false,
+  fingerprint: string | null = null
+): string {
+  return new URL(`/r/${room}${textRoom ? `?text=1` : ''}${fingerprintFragment(fingerprint)}`, server).href
 }
 
 /** The link that opens a meeting in the installed app. */
-export function formatDeepLink(room: string, server: string, textRoom = false): string {
+export function formatDeepLink(
+  room: string,
+  server: string,
+  textRoom = false,
+  fingerprint: string | null = null
+): string {
   const { protocol, host } = new URL(server)
   const query = [...(protocol === 'http:' ? ['insecure=1'] : []), ...(textRoom ? ['text=1'] : [])]
-  return `${DEEP_LINK_SCHEME}://${host}/r/${room}${query.length > 0 ? '?' : ''}${query.join('&')}`
+  const rest = `${query.length > 0 ? '?' : ''}${query.join('&')}${fingerprintFragment(fingerprint)}`
+  return `${DEEP_LINK_SCHEME}://${host}/r/${room}${rest}`
+}
+
+/** Whether an origin is by https at a bare address, for which hardly anybody vouches: links say its fingerprint. */
+export function isUnvouched(origin: string): boolean {
+  return /^https:\/\/(?:\d+(?:\.\d+){3}|\[[^\]]+\])(?::\d+)?$/.test(origin)
 }
 
 /** Reads from an address, or from what follows its host, whether it leads to a text room. */
@@ -70,7 +93,7 @@ export function parseInvite(text: string): Invite | null {
   const normal = text.normalize('NFKC')
   if (!normal.includes('/')) {
     const room = parseRoomCode(normal.replace(AROUND_CODE, ''))
-    return room === null ? null : { room, server: null, textRoom: false }
+    return room === null ? null : { room, server: null, textRoom: false, fingerprint: null }
   }
   for (const word of normal.split(BETWEEN_LINKS)) {
     const invite = parseLink(word.slice(Math.max(0, word.search(LINK_START))).replace(END_OF_SENTENCE, ''))
@@ -94,7 +117,9 @@ function parseLink(link: string): Invite | null {
   const url = parseUrl(link)
   if (url === null) return null
   const room = parseRoomCode(decode(MEETING_PATH.exec(url.pathname)?.[1] ?? ''))
-  return room === null ? null : { room, server: url.origin, textRoom: isTextRoom(url.search) }
+  if (room === null) return null
+  const fingerprint = url.protocol === 'https:' ? parseFingerprintFragment(url.hash) : null
+  return { room, server: url.origin, textRoom: isTextRoom(url.search), fingerprint }
 }
 
 /** An http(s) URL without user information, from an http, https or parley one, or one without its scheme. */
@@ -109,14 +134,16 @@ function parseUrl(text: string): URL | null {
 
 function withTransport(text: string): string {
   if (text.toLowerCase().startsWith(`${DEEP_LINK_SCHEME}://`)) {
-    const insecure = /[?&]insecure=1(?:&|$)/.test(text)
+    const insecure = /[?&]insecure=1(?:[&#]|$)/.test(text)
     return (insecure ? 'http' : 'https') + text.slice(DEEP_LINK_SCHEME.length)
   }
   if (SCHEME.test(text)) return text
   // A path of this machine names no host.
   if (!/^[\p{L}\p{N}[]/u.test(text)) return ''
   const secure = `https://${text}`
-  return URL.canParse(secure) && isLocal(new URL(secure).hostname) ? `http://${text}` : secure
+  if (!URL.canParse(secure)) return secure
+  const { hostname, hash } = new URL(secure)
+  return isLocal(hostname) && parseFingerprintFragment(hash) === null ? `http://${text}` : secure
 }
 
 function isLocal(hostname: string): boolean {

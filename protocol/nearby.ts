@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { fingerprintSchema } from './fingerprint.ts'
 import { nameSchema } from './identity.ts'
 import { roomCodeSchema } from './room-code.ts'
 
@@ -16,7 +17,7 @@ export type AnnouncedMeeting = v.InferOutput<typeof announcedMeetingSchema>
 
 /**
  * The TXT record of an announcement. It holds the room's code, so whoever reads it may knock at that room's door. Keys
- * that aren't here are left alone: a later version may add to them, such as the fingerprint of a certificate.
+ * that aren't here are left alone: a later version may add to them.
  */
 export const announcementSchema = v.object({
   /** Of this record. A version that means something else by the keys has another number. */
@@ -26,7 +27,9 @@ export const announcementSchema = v.object({
   room: roomCodeSchema,
   name: nameSchema,
   /** Whether the meeting begins with chat and files alone. */
-  text: v.optional(v.literal('1'))
+  text: v.optional(v.literal('1')),
+  /** Of the server's certificate, which nobody else vouches for. */
+  sha256: v.optional(fingerprintSchema)
 })
 export type Announcement = v.InferOutput<typeof announcementSchema>
 
@@ -39,4 +42,6 @@ export interface NearbyMeeting {
   /** Origin of the signaling server, at the address from which the announcement came. */
   server: string
   textRoom: boolean
+  /** Of the certificate that is to be seen there; null where the announcement names none. */
+  fingerprint: string | null
 }

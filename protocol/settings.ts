@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { fingerprintSchema } from './fingerprint.ts'
 import { parseServerAddress } from './invite.ts'
 import { roomCodeSchema } from './room-code.ts'
 import { SIGNALING_LIMITS } from './signaling.ts'
@@ -24,6 +25,8 @@ const recentMeetingSchema = v.object({
   server: v.nullable(serverAddressSchema),
   /** Whether it was joined as a text room: it is opened as one again. */
   textRoom: v.optional(v.boolean()),
+  /** Of the server's certificate, where nobody vouches for it. */
+  fingerprint: v.optional(v.nullable(fingerprintSchema)),
   /** Unix time in milliseconds of the last join. */
   joinedAt: v.pipe(v.number(), v.integer(), v.minValue(0))
 })
@@ -54,6 +57,8 @@ export const settingsSchema = v.object({
   showNearby: v.boolean(),
   /** Whether meetings that others on this network show are listed. */
   findNearby: v.boolean(),
+  /** Name of the network interface whose address goes into invite links; null leaves it to the app. */
+  shareInterface: v.nullable(v.pipe(v.string(), v.minLength(1), v.maxLength(256))),
   camera: deviceChoiceSchema,
   microphone: deviceChoiceSchema,
   speaker: deviceChoiceSchema,
@@ -120,6 +125,7 @@ export const DEFAULT_SETTINGS: Readonly<Settings> = {
   // A code that everybody on the network can read lets everybody there in: nobody has that without having wanted it.
   showNearby: false,
   findNearby: true,
+  shareInterface: null,
   camera: null,
   microphone: null,
   speaker: null,

@@ -5,6 +5,8 @@ import type { AddressInfo, BlockList, Socket } from 'node:net'
 import type { Logger } from 'pino'
 import { PROTOCOL_VERSION, type IceServer } from '../protocol/signaling.ts'
 import type { Clock } from './clock.ts'
+import { createBothTransports } from './http/both-transports.ts'
+import { onFirstVisitor } from './http/first-visitor.ts'
 import { createRequestHandler } from './http/request-handler.ts'
 import { LogLabels } from './log-labels.ts'
 import { ResumeTokens } from './signaling/resume-token.ts'
@@ -27,6 +29,13 @@ export interface ServerDependencies {
   secret: string
   /** Key and certificate (chain) in PEM; null serves plain HTTP. */
   tls: { key: string; cert: string } | null
+  /**
+   * Whether the port takes plain HTTP beside TLS: pages for this machine alone, signaling for everybody. Browsers of
+   * others are sent to HTTPS.
+   */
+  plainToo?: boolean
+  /** Called once, when the first connection comes from another machine. */
+  onFirstVisitor?: () => void
   /** Folder of the built renderer, served to guests; null serves none. */
   pages: string | null
   /** Of the product; told by the health check. */
@@ -59,8 +68,8 @@ export interface SignalingServer {
  * @throws when the TLS key or certificate can't be used
  */
 export function createServer(dependencies: ServerDependencies): SignalingServer {
-  const { clock, logger, randomBytes, tls } = dependencies
-  const httpServer = tls === null ? createHttpServer() : createHttpsServer(tls)
+  const { clock, logger, randomBytes, tls, plainToo = false } = dependencies
+  const httpServer = openTransports(tls, plainToo)
   const sockets = new Set<Socket>()
   let closed: Promise<void> | null = null
 
@@ -68,6 +77,7 @@ export function createServer(dependencies: ServerDependencies): SignalingServer 
     sockets.add(socket)
     socket.once('close', () => sockets.delete(socket))
   })
+  if (dependencies.onFirstVisitor !== undefined) onFirstVisitor(httpServer, dependencies.onFirstVisitor)
   // Besides those of `listen`, there are errors of accepting one connection (too many open files).
   httpServer.on('error', (error) => {
     if (httpServer.listening) logger.error({ err: error }, 'accepting a connection failed')
@@ -76,6 +86,7 @@ export function createServer(dependencies: ServerDependencies): SignalingServer 
     'request',
     createRequestHandler({
       pages: dependencies.pages,
+      secureOnly: tls !== null && plainToo,
       health: () => ({
         status: closed === null ? 'ok' : 'closing',
         version: dependencies.version,
@@ -122,4 +133,9 @@ export function createServer(dependencies: ServerDependencies): SignalingServer 
     },
     close: () => (closed ??= end())
   }
+}
+
+function openTransports(tls: ServerDependencies['tls'], plainToo: boolean) {
+  if (tls === null) return createHttpServer()
+  return plainToo ? createBothTransports(tls) : createHttpsServer(tls)
 }

@@ -10,7 +10,8 @@ const start = {
   preferredPort: 0,
   host: '127.0.0.1',
   secret: 's'.repeat(32),
-  pages: null
+  pages: null,
+  tls: null
 } as const
 
 function createHost(create = () => createTestServer().server) {
@@ -20,13 +21,18 @@ function createHost(create = () => createTestServer().server) {
   return { host, answers, onStopped }
 }
 
+function outcomeOf([event]: readonly EmbeddedServerEvent[]) {
+  if (event?.type !== 'started') throw new Error('It has not answered')
+  return event.outcome
+}
+
 test('start answers with the port on which the server is', async () => {
   const { host, answers } = createHost()
   await host.execute(start)
   expect(answers).toEqual([
     { type: 'started', outcome: { ok: true, value: { port: expect.any(Number) as number } } }
   ])
-  const { outcome } = answers[0]!
+  const outcome = outcomeOf(answers)
   const port = outcome.ok ? outcome.value.port : 0
   expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200)
 })
@@ -38,7 +44,7 @@ test('a preferred port that is in use is replaced by a free one', async () => {
   const { port } = taken.address() as AddressInfo
   const { host, answers } = createHost()
   await host.execute({ ...start, preferredPort: port })
-  const { outcome } = answers[0]!
+  const outcome = outcomeOf(answers)
   expect(outcome.ok && outcome.value.port !== port && outcome.value.port > 0).toBe(true)
 })
 
@@ -61,12 +67,28 @@ test('a server that cannot be made answers why', async () => {
   expect(answers).toMatchObject([{ outcome: { ok: false, error: { message: 'out of entropy' } } }])
 })
 
+test('the first who comes from another machine is told of', async () => {
+  let arrive = () => {}
+  const answers: EmbeddedServerEvent[] = []
+  const host = new EmbeddedHost({
+    createServer: (_command, onFirstVisitor) => {
+      arrive = onFirstVisitor
+      return createTestServer().server
+    },
+    answer: (event) => answers.push(event),
+    onStopped: () => {}
+  })
+  await host.execute(start)
+  arrive()
+  expect(answers.map(({ type }) => type)).toEqual(['started', 'reached'])
+})
+
 test('stop closes the server and says when it is done, also when none was started', async () => {
   const { host, answers, onStopped } = createHost()
   await host.execute(start)
   await host.execute({ type: 'stop' })
   expect(onStopped).toHaveBeenCalledOnce()
-  const { outcome } = answers[0]!
+  const outcome = outcomeOf(answers)
   await expect(fetch(`http://127.0.0.1:${outcome.ok ? outcome.value.port : 0}/`)).rejects.toThrow()
 
   const idle = createHost()

@@ -6,7 +6,8 @@ import type { SignalingServer } from './app.ts'
 type StartCommand = Extract<EmbeddedServerCommand, { type: 'start' }>
 
 export interface EmbeddedHostDependencies {
-  createServer: (command: StartCommand) => SignalingServer
+  /** @param onFirstVisitor is called once somebody comes from another machine */
+  createServer: (command: StartCommand, onFirstVisitor: () => void) => SignalingServer
   answer: (event: EmbeddedServerEvent) => void
   /** Called when everything has been closed. */
   onStopped: () => void
@@ -30,7 +31,7 @@ export class EmbeddedHost {
   async #start(command: StartCommand): Promise<void> {
     const { createServer, answer } = this.#dependencies
     try {
-      this.#server ??= createServer(command)
+      this.#server ??= createServer(command, () => answer({ type: 'reached' }))
       const { port } = await listen(this.#server, command)
       answer({ type: 'started', outcome: succeed({ port }) })
     } catch (error) {

@@ -25,14 +25,16 @@ if (!defaults.ok) throw new Error(defaults.error.message)
 const { roomLimit, iceServers, turn, trustedProxies, logLevel } = defaults.value
 
 const host = new EmbeddedHost({
-  createServer: ({ secret, pages }) =>
+  createServer: ({ secret, pages, tls }, onFirstVisitor) =>
     createServer({
       roomLimit,
       iceServers,
       turn,
       trustedProxies,
       secret,
-      tls: null,
+      tls,
+      plainToo: true,
+      onFirstVisitor,
       pages,
       version: manifest.version,
       clock: systemClock,

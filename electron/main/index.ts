@@ -15,6 +15,7 @@ import { recoverFromCrashes } from './crash-recovery.ts'
 import { requestDeviceAccess } from './device-access.ts'
 import { chooseFolder } from './choose-folder.ts'
 import { Downloads } from './downloads.ts'
+import { hostCertificate } from './host-certificate.ts'
 import { answerRequests } from './ipc.ts'
 import { openLog } from './log.ts'
 import { isDebuggingRefused } from './debugging.ts'
@@ -27,6 +28,7 @@ import { Nearby } from './nearby/nearby.ts'
 import { watchNetwork } from './network-watch.ts'
 import { logConsole } from './page-console.ts'
 import { guardPermissions } from './permissions.ts'
+import { PinnedCertificate } from './pinned-certificate.ts'
 import { watchProcesses } from './process-watch.ts'
 import { revealWindow } from './reveal-window.ts'
 import { allowLoopback, ScreenCapture } from './screen-capture.ts'
@@ -159,6 +161,9 @@ function start(first: AppAction | null): void {
       pages: files.pages,
       secret: loadServerSecret(join(app.getPath('userData'), 'signaling-secret')),
       hostOnNetwork: () => store.settings.hostOnNetwork,
+      shareInterface: () => store.settings.shareInterface,
+      certificate: hostCertificate(app.getPath('userData'), log),
+      onReached: () => window?.webContents.send(DESKTOP_EVENTS.serverReached),
       onRestarted: () => {
         tell('server')
         void nearby?.serverRestarted()
@@ -168,9 +173,11 @@ function start(first: AppAction | null): void {
     server = host
     const network = new Nearby({
       settings: () => store.settings,
-      shareOrigin: async () => {
+      shared: async () => {
         const started = await host.start()
-        return started.ok ? started.value.shareOrigin : null
+        if (!started.ok) return null
+        const { shareOrigin, network } = started.value
+        return { origin: shareOrigin, fingerprint: network?.fingerprint ?? null }
       },
       interfaces: networkInterfaces,
       openLink: createOpenLink(log, Date.now),
@@ -181,6 +188,8 @@ function start(first: AppAction | null): void {
     nearby = network
     watchProcesses(log, tell)
     guardPermissions(session.defaultSession)
+    const certificates = new PinnedCertificate(() => store.settings.server)
+    certificates.guard(session.defaultSession)
     const capture = new ScreenCapture(
       {
         platform: process.platform,
@@ -249,6 +258,7 @@ function start(first: AppAction | null): void {
       },
       getSettingsStatus: () => store.status,
       startEmbeddedServer: () => host.start(),
+      pinServer: (pin) => certificates.set(pin),
       requestDeviceAccess,
       openSystemSettings: (page) => openSystemSettings(page),
       getScreenCaptureSupport: () => capture.support,

@@ -64,11 +64,13 @@ test('the settings in it say nothing of a person', async () => {
     microphone: device,
     speaker: device,
     downloadFolder: '/home/ada/Things',
+    shareInterface: 'vpn-engines',
     recentMeetings: [{ room: 'weekly', server: 'https://meet.example.org', joinedAt: 1 }]
   }
   report.settings = settings
   const text = (await pack())['settings.json'] ?? ''
-  for (const word of ['Ada', 'Lovelace', '205', 'meet.example', 'a1b2c3', 'headset', 'Things', 'weekly']) {
+  const words = ['Ada', 'Lovelace', '205', 'meet.example', 'a1b2c3', 'headset', 'Things', 'engines', 'weekly']
+  for (const word of words) {
     expect(text).not.toContain(word)
   }
   expect(JSON.parse(text)).toMatchObject({ name: true, camera: true, server: 'https:', recentMeetings: 1 })

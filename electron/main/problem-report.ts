@@ -65,8 +65,8 @@ export async function writeWhole(path: string, data: Uint8Array): Promise<void> 
 
 /** Settings in which there is nothing of who somebody is, what they own and whom they met. */
 function publicSettings(settings: Settings): Record<string, unknown> {
-  const { name, color, camera, microphone, speaker, downloadFolder, recentMeetings, server, ...rest } =
-    settings
+  const { name, color, camera, microphone, speaker, downloadFolder, ...others } = settings
+  const { recentMeetings, server, shareInterface, ...rest } = others
   return {
     ...rest,
     name: name !== '',
@@ -75,6 +75,8 @@ function publicSettings(settings: Settings): Record<string, unknown> {
     microphone: microphone !== null,
     speaker: speaker !== null,
     downloadFolder: downloadFolder !== null,
+    // A network may be named after whoever it belongs to.
+    shareInterface: shareInterface !== null,
     // Whoever looks at the report has to know that it is another one, not which.
     server: server === null ? null : new URL(server).protocol,
     recentMeetings: recentMeetings.length

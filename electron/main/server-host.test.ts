@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { EmbeddedServerCommand, EmbeddedServerEvent } from '../../protocol/embedded-server.ts'
 import { fail, succeed } from '../../protocol/result.ts'
 import type { Log } from './log.ts'
+import type { ServerCertificate } from './server-certificate.ts'
 
 /** A utility process that does what a test says. */
 class FakeProcess extends EventEmitter {
@@ -15,8 +16,12 @@ class FakeProcess extends EventEmitter {
     this.commands.push(command)
   }
 
-  answer(outcome: EmbeddedServerEvent['outcome']): void {
+  answer(outcome: Extract<EmbeddedServerEvent, { type: 'started' }>['outcome']): void {
     this.emit('message', { type: 'started', outcome } satisfies EmbeddedServerEvent)
+  }
+
+  reach(): void {
+    this.emit('message', { type: 'reached' } satisfies EmbeddedServerEvent)
   }
 }
 
@@ -30,24 +35,43 @@ vi.mock('electron', () => ({
     }
   }
 }))
+vi.mock('node:os', () => ({
+  networkInterfaces: () => ({
+    eth0: [{ address: '192.0.2.7', family: 'IPv4', internal: false }],
+    wlan0: [{ address: '198.51.100.3', family: 'IPv4', internal: false }]
+  })
+}))
 const { ServerHost } = await import('./server-host.ts')
 
 const log: Log = { error: vi.fn(), warn: vi.fn(), info: vi.fn(), debug: vi.fn() }
 let onNetwork: boolean
 let host: InstanceType<typeof ServerHost>
+let chosen: string | null
+let certificate: () => Promise<ServerCertificate>
 /** How often a server that died was running again. */
 let restarts: number
+/** How often somebody was the first from another machine. */
+let arrivals: number
+
+const CERTIFICATE: ServerCertificate = { key: 'key', cert: 'certificate', fingerprint: 'f'.repeat(43) }
 
 beforeEach(() => {
   vi.useFakeTimers()
+  vi.clearAllMocks()
   processes.length = 0
   onNetwork = false
+  chosen = null
+  certificate = () => Promise.resolve(CERTIFICATE)
   restarts = 0
+  arrivals = 0
   host = new ServerHost({
     script: 'embedded-server.js',
     pages: 'renderer',
     secret: 'x'.repeat(64),
     hostOnNetwork: () => onNetwork,
+    shareInterface: () => chosen,
+    certificate: () => certificate(),
+    onReached: () => (arrivals += 1),
     onRestarted: () => (restarts += 1),
     log
   })
@@ -74,7 +98,7 @@ describe('the embedded server', () => {
     const both = [host.start(), host.start()]
     processes[0]!.answer(succeed({ port: 7420 }))
     const origin = 'http://127.0.0.1:7420'
-    const expected = { ok: true, value: { localOrigin: origin, shareOrigin: origin } }
+    const expected = { ok: true, value: { localOrigin: origin, shareOrigin: origin, network: null } }
     expect(await Promise.all([...both, host.start()])).toEqual([expected, expected, expected])
     expect(processes).toHaveLength(1)
   })
@@ -86,6 +110,57 @@ describe('the embedded server', () => {
     onNetwork = setting
     await startServer()
     expect(processes[0]!.commands).toMatchObject([{ type: 'start', host: expected, pages: 'renderer' }])
+  })
+
+  test('shows a certificate on the network, and tells how it is reached there', async () => {
+    onNetwork = true
+    await startServer()
+    expect(processes[0]!.commands).toMatchObject([{ tls: { key: 'key', cert: 'certificate' } }])
+    const network = {
+      port: 7420,
+      fingerprint: CERTIFICATE.fingerprint,
+      addresses: [
+        { name: 'eth0', address: '192.0.2.7', virtual: false },
+        { name: 'wlan0', address: '198.51.100.3', virtual: false }
+      ],
+      chosen: 'eth0',
+      reached: false
+    }
+    expect(await host.start()).toMatchObject({ value: { shareOrigin: 'https://192.0.2.7:7420', network } })
+    chosen = 'wlan0'
+    expect(await host.start()).toMatchObject({
+      value: { shareOrigin: 'https://198.51.100.3:7420', network: { chosen: 'wlan0' } }
+    })
+    expect(processes).toHaveLength(1)
+  })
+
+  test('shows none to this machine alone, and asks for none', async () => {
+    certificate = () => Promise.reject(new Error('not asked for'))
+    await startServer()
+    expect(processes[0]!.commands).toMatchObject([{ tls: null }])
+    expect(log.error).not.toHaveBeenCalled()
+  })
+
+  test('without a certificate hosts by plain HTTP', async () => {
+    onNetwork = true
+    certificate = () => Promise.reject(new Error('no entropy'))
+    await startServer()
+    expect(processes[0]!.commands).toMatchObject([{ tls: null }])
+    expect(await host.start()).toMatchObject({
+      value: { shareOrigin: 'http://192.0.2.7:7420', network: { fingerprint: null } }
+    })
+  })
+
+  test('tells who was the first to reach it, in each of its runs', async () => {
+    onNetwork = true
+    await startServer()
+    processes[0]!.reach()
+    expect(arrivals).toBe(1)
+    expect(await host.start()).toMatchObject({ value: { network: { reached: true } } })
+    processes[0]!.emit('exit', 9)
+    await vi.advanceTimersByTimeAsync(500)
+    processes[1]!.answer(succeed({ port: 7420 }))
+    expect(await host.start()).toMatchObject({ value: { network: { reached: false } } })
   })
 
   test('follows the setting at once, on the same port, when the old process has ended', async () => {

@@ -4,7 +4,8 @@ import type { EmbeddedServer } from '../../protocol/desktop.ts'
 import type { EmbeddedServerCommand, EmbeddedServerEvent } from '../../protocol/embedded-server.ts'
 import { fail, succeed, type Result } from '../../protocol/result.ts'
 import type { Log } from './log.ts'
-import { shareAddress } from './share-address.ts'
+import type { ServerCertificate } from './server-certificate.ts'
+import { pickAddress, shareAddresses } from './share-address.ts'
 
 export interface ServerHostOptions {
   /** The bundled server. */
@@ -14,6 +15,12 @@ export interface ServerHostOptions {
   secret: string
   /** Asked at each start: whether the server is for the network, or for this machine alone. */
   hostOnNetwork: () => boolean
+  /** Name of the network interface whose address others are given; null leaves it to the app. */
+  shareInterface: () => string | null
+  /** What the server shows of itself on the network. Asked at each start for the network. */
+  certificate: () => Promise<ServerCertificate>
+  /** Called when the first connection of a run comes from another machine. */
+  onReached: () => void
   /** Called when a server that died runs again. */
   onRestarted: () => void
   log: Log
@@ -30,12 +37,18 @@ const LONGEST_DELAY = 30_000
 
 type Started = Result<EmbeddedServer, 'start-failed'>
 
+type Listening = Extract<EmbeddedServerEvent, { type: 'started' }>['outcome']
+
 /** One run of the server. */
 interface Run {
   process: UtilityProcess
   /** As the setting was when it began. */
   onNetwork: boolean
-  listening: Promise<EmbeddedServerEvent['outcome']>
+  /** Of the certificate that it shows; null while it shows none. */
+  fingerprint: string | null
+  /** Whether somebody has come from another machine. */
+  reached: boolean
+  listening: Promise<Listening>
   ended: Promise<void>
 }
 
@@ -70,7 +83,7 @@ export class ServerHost {
     if (this.#run !== null && this.#run.onNetwork !== onNetwork) await this.#stop(this.#run)
     const run = (this.#run ??= this.#fork(onNetwork))
     const outcome = await run.listening
-    if (outcome.ok) return succeed(addresses(outcome.value.port, run.onNetwork))
+    if (outcome.ok) return succeed(this.#addresses(outcome.value.port, run))
     if (this.#run === run) this.#run = null
     return outcome
   }
@@ -102,8 +115,14 @@ export class ServerHost {
       output?.on('data', (data: Buffer) => log.info(data.toString().trimEnd()))
     }
     const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()))
-    const listening = new Promise<EmbeddedServerEvent['outcome']>((resolve) => {
-      server.once('message', ({ outcome }: EmbeddedServerEvent) => {
+    const listening = new Promise<Listening>((resolve) => {
+      server.on('message', (event: EmbeddedServerEvent) => {
+        if (event.type === 'reached') {
+          run.reached = true
+          this.#options.onReached()
+          return
+        }
+        const { outcome } = event
         if (outcome.ok) {
           this.#port = outcome.value.port
         } else {
@@ -116,19 +135,47 @@ export class ServerHost {
         resolve(fail('start-failed', `The embedded server ended with code ${code}`))
       )
     })
-    const run: Run = { process: server, onNetwork, listening, ended }
+    const run: Run = { process: server, onNetwork, fingerprint: null, reached: false, listening, ended }
     void Promise.all([listening, ended]).then(([outcome]) => {
       if (outcome.ok && this.#run === run) this.#restart(RESTART_DELAY)
     })
-    const command: EmbeddedServerCommand = {
-      type: 'start',
-      preferredPort: this.#port,
-      host: onNetwork ? '0.0.0.0' : '127.0.0.1',
-      secret,
-      pages
+    const begin = (certificate: ServerCertificate | null) => {
+      run.fingerprint = certificate?.fingerprint ?? null
+      const command: EmbeddedServerCommand = {
+        type: 'start',
+        preferredPort: this.#port,
+        host: onNetwork ? '0.0.0.0' : '127.0.0.1',
+        secret,
+        pages,
+        tls: certificate && { key: certificate.key, cert: certificate.cert }
+      }
+      server.postMessage(command)
     }
-    server.postMessage(command)
+    if (onNetwork) void this.#certificate().then(begin)
+    else begin(null)
     return run
+  }
+
+  /** Without a certificate people can still meet, by plain HTTP. */
+  async #certificate(): Promise<ServerCertificate | null> {
+    try {
+      return await this.#options.certificate()
+    } catch (error) {
+      this.#options.log.error('There is no certificate for hosting on the network', error)
+      return null
+    }
+  }
+
+  #addresses(port: number, { onNetwork, fingerprint, reached }: Run): EmbeddedServer {
+    const localOrigin = `http://127.0.0.1:${port}`
+    const addresses = onNetwork ? shareAddresses(networkInterfaces()) : []
+    const chosen = pickAddress(addresses, this.#options.shareInterface())
+    if (chosen === undefined) return { localOrigin, shareOrigin: localOrigin, network: null }
+    return {
+      localOrigin,
+      shareOrigin: `${fingerprint === null ? 'http' : 'https'}://${chosen.address}:${port}`,
+      network: { port, fingerprint, addresses, chosen: chosen.name, reached }
+    }
   }
 
   /** Starts a server that died again, and again: people in its meetings look for it. */
@@ -142,10 +189,4 @@ export class ServerHost {
       })
     }, delay)
   }
-}
-
-function addresses(port: number, onNetwork: boolean): EmbeddedServer {
-  const localOrigin = `http://127.0.0.1:${port}`
-  const address = onNetwork ? shareAddress(networkInterfaces()) : null
-  return { localOrigin, shareOrigin: address === null ? localOrigin : `http://${address}:${port}` }
 }

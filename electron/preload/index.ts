@@ -59,6 +59,7 @@ const parley: DesktopApi = {
   updateSettings: (change) => ipcRenderer.invoke(DESKTOP_REQUESTS.updateSettings, change),
   getSettingsStatus: () => ipcRenderer.invoke(DESKTOP_REQUESTS.getSettingsStatus),
   startEmbeddedServer: () => ipcRenderer.invoke(DESKTOP_REQUESTS.startEmbeddedServer),
+  pinServer: (pin) => ipcRenderer.invoke(DESKTOP_REQUESTS.pinServer, pin),
   requestDeviceAccess: (device) => ipcRenderer.invoke(DESKTOP_REQUESTS.requestDeviceAccess, device),
   openSystemSettings: (page) => ipcRenderer.invoke(DESKTOP_REQUESTS.openSystemSettings, page),
   getScreenCaptureSupport: () => ipcRenderer.invoke(DESKTOP_REQUESTS.getScreenCaptureSupport),
@@ -81,6 +82,11 @@ const parley: DesktopApi = {
     ipcRenderer.on(DESKTOP_EVENTS.inviteOpened, onInvite)
     ipcRenderer.send(DESKTOP_EVENTS.readyForInvites)
     return () => ipcRenderer.off(DESKTOP_EVENTS.inviteOpened, onInvite)
+  },
+  onServerReached(listener) {
+    const onReached = () => listener()
+    ipcRenderer.on(DESKTOP_EVENTS.serverReached, onReached)
+    return () => ipcRenderer.off(DESKTOP_EVENTS.serverReached, onReached)
   },
   onShareInterrupted(listener) {
     const onInterrupted = (_event: IpcRendererEvent, reason: ShareInterruption) => listener(reason)

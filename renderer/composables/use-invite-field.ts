@@ -26,7 +26,7 @@ export function useInviteField() {
       error.value = t('invite.linkNeeded')
       return null
     }
-    return { room: invite.room, server, textRoom: invite.textRoom }
+    return { room: invite.room, server, textRoom: invite.textRoom, fingerprint: invite.fingerprint }
   }
 
   return { text, error, read }

@@ -13,8 +13,13 @@ export function useNamedMeeting(): (place: Place, from: ServerQuestion['from']) 
   const asked = useServerQuestionStore()
   const openMeeting = useOpenMeeting()
 
+  /** Whether it is where this person is already. */
+  function isHere({ server, fingerprint = null }: Place): boolean {
+    return meeting.place?.server === server && (meeting.place.fingerprint ?? null) === fingerprint
+  }
+
   return async (place, from) => {
-    const known = servers.isKnown(place.server) || meeting.place?.server === place.server
+    const known = servers.isKnown(place.server, place.fingerprint ?? null) || isHere(place)
     asked.question = known ? null : { place, from }
     if (known) await openMeeting(place)
   }

@@ -1,4 +1,5 @@
 import { useRouter } from 'vue-router'
+import { fingerprintFragment } from '../../protocol/fingerprint.ts'
 import { formatInvite } from '../../protocol/invite.ts'
 import type { Place } from '../stores/meeting.ts'
 import { useServerStore } from '../stores/server.ts'
@@ -8,16 +9,16 @@ export function useOpenMeeting(): (place: Place) => Promise<void> {
   const router = useRouter()
   const servers = useServerStore()
 
-  return async ({ room, server, textRoom }) => {
+  return async ({ room, server, textRoom, fingerprint = null }) => {
     // A browser gets the page from the very server that the meeting is at.
     if (servers.pageServer !== null && servers.pageServer !== server) {
-      window.location.assign(formatInvite(room, server, textRoom))
+      window.location.assign(formatInvite(room, server, textRoom, fingerprint))
       return
     }
     const query = {
       ...(servers.isOwn(server) ? {} : { server }),
       ...(textRoom === true ? { text: '1' } : {})
     }
-    await router.push({ name: 'room', params: { room }, query })
+    await router.push({ name: 'room', params: { room }, query, hash: fingerprintFragment(fingerprint) })
   }
 }

@@ -15,7 +15,8 @@ export function useOutsideInvites(): void {
       const invite = parseInvite(link)
       const server = invite && servers.forInvite(invite)
       if (invite === null || server === null) return logger.warn('An invite from outside leads nowhere')
-      void openNamed({ room: invite.room, server, textRoom: invite.textRoom }, 'link')
+      const { room, textRoom, fingerprint } = invite
+      void openNamed({ room, server, textRoom, fingerprint }, 'link')
     })
   )
 }

@@ -23,13 +23,17 @@ export function useRecentMeetings() {
   }
 
   /** @returns where the meeting is, or null when the app's own server doesn't start */
-  async function find({ room, server, textRoom }: Omit<RecentMeeting, 'joinedAt'>): Promise<Place | null> {
+  async function find(meeting: Omit<RecentMeeting, 'joinedAt'>): Promise<Place | null> {
+    const { room, server, textRoom, fingerprint } = meeting
     const origin = server ?? (await servers.ownServer())
-    return origin === null ? null : { room, server: origin, textRoom }
+    return origin === null ? null : { room, server: origin, textRoom, fingerprint }
   }
 
-  async function remember({ room, server, textRoom = false }: Place, joinedAt: number): Promise<void> {
-    const meeting = { room, server: servers.isOwn(server) ? null : server, textRoom, joinedAt }
+  async function remember(place: Place, joinedAt: number): Promise<void> {
+    const { room, textRoom = false, fingerprint = null } = place
+    const server = servers.isOwn(place.server) ? null : place.server
+    const known = fingerprint === null ? {} : { fingerprint }
+    const meeting = { room, server, textRoom, ...known, joinedAt }
     const recentMeetings = [meeting, ...others(meeting)].slice(0, RECENT_MEETINGS)
     await settings.update({ recentMeetings })
   }

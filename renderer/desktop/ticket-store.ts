@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { fingerprintSchema } from '../../protocol/fingerprint.ts'
 import { parseServerAddress } from '../../protocol/invite.ts'
 import { roomCodeSchema } from '../../protocol/room-code.ts'
 import { resumeTokenSchema } from '../../protocol/signaling.ts'
@@ -19,6 +20,8 @@ const ticketSchema = v.object({
   ),
   /** Whether it was joined as a text room. */
   textRoom: v.optional(v.boolean(), false),
+  /** Of the server's certificate, where nobody vouches for it. */
+  fingerprint: v.optional(v.nullable(fingerprintSchema)),
   /** Opens the room as the same peer. Secret. */
   resume: resumeTokenSchema,
   /** Whether the page went in order, and not by a crash: then nobody is put into a meeting without asking. */

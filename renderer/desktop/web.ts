@@ -32,6 +32,8 @@ export function createWebDesktop({ storage, clipboard, document, network }: WebE
     },
     getSettingsStatus: () => Promise.resolve({ locked: [], setAside: null }),
     startEmbeddedServer: () => Promise.resolve(fail('unsupported', 'A browser runs no server')),
+    pinServer: () => Promise.resolve(),
+    onServerReached: () => () => {},
     // The browser asks by itself when a device is opened.
     requestDeviceAccess: () => Promise.resolve('granted'),
     openSystemSettings: () => Promise.resolve(false),

@@ -8,6 +8,7 @@ import { useMediaStore } from './media.ts'
 import { useMeetingStore } from './meeting.ts'
 import { useNoticesStore } from './notices.ts'
 import { useServerStore } from './server.ts'
+import { FAKE_FINGERPRINT } from '../desktop/testing/fake-desktop.ts'
 import { FakeApp } from './testing/fake-app.ts'
 
 const PLACE = { room: 'modi-kafu-ruse', server: 'https://meet.example' }
@@ -260,13 +261,58 @@ describe('who comes and goes', () => {
   })
 })
 
+describe('a certificate that the way here has named', () => {
+  const PINNED = { ...PLACE, server: 'https://192.168.1.9:7420', fingerprint: FAKE_FINGERPRINT }
+  const PIN = { server: PINNED.server, fingerprint: FAKE_FINGERPRINT }
+
+  test('is expected before anything is sent, and no longer than the meeting', async () => {
+    let told = () => {}
+    app.desktop.pinServer = (pin) => {
+      app.desktop.pins.push(pin)
+      return new Promise((resolve) => (told = () => resolve()))
+    }
+    const meeting = useMeetingStore()
+    meeting.enter(PINNED)
+    const joined = meeting.join()
+    await settle()
+    expect([app.desktop.pins, meeting.state.status]).toEqual([[PIN], 'idle'])
+    told()
+    await joined
+    await settle()
+    expect(meeting.state.status).toBe('joined')
+    meeting.exit()
+    expect(app.desktop.pins).toEqual([PIN, null])
+  })
+
+  test('comes back with the way back', async () => {
+    const meeting = useMeetingStore()
+    meeting.enter(PINNED)
+    await meeting.join()
+    await settle()
+    expect(meeting.ticket).toMatchObject({ server: PINNED.server, fingerprint: FAKE_FINGERPRINT })
+  })
+
+  test('gives way to none in another meeting', () => {
+    const meeting = useMeetingStore()
+    meeting.enter(PINNED)
+    meeting.enter(PLACE)
+    expect(app.desktop.pins.at(-1)).toBeNull()
+  })
+})
+
 describe('the invite', () => {
   test('is the meeting at an address that others can reach', async () => {
     const server = await useServerStore().forNewMeeting()
     const meeting = useMeetingStore()
     meeting.enter({ room: 'modi-kafu-ruse', server: server ?? '' })
     expect(await meeting.copyInvite()).toBe(true)
-    expect(app.desktop.clipboard).toBe('http://192.168.1.5:4000/r/modi-kafu-ruse')
+    expect(app.desktop.clipboard).toBe(`https://192.168.1.5:4000/r/modi-kafu-ruse#sha256=${FAKE_FINGERPRINT}`)
+  })
+
+  test('of a server that somebody else hosts names the certificate that it was found by', () => {
+    const meeting = useMeetingStore()
+    meeting.enter({ ...PLACE, server: 'https://192.168.1.9:7420', fingerprint: FAKE_FINGERPRINT })
+    expect(meeting.inviteLink).toBe(`https://192.168.1.9:7420/r/modi-kafu-ruse#sha256=${FAKE_FINGERPRINT}`)
   })
 
   test('that could not be copied is said', async () => {

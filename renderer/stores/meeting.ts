@@ -23,6 +23,8 @@ export interface Place {
   server: string
   /** Whether it begins with chat and files alone. The link says so, and nobody is held to it. */
   textRoom?: boolean
+  /** Of the certificate that the server has to show, where nobody vouches for it. */
+  fingerprint?: string | null
 }
 
 /** What stands beside the people. */
@@ -75,6 +77,8 @@ export const useMeetingStore = defineStore('meeting', () => {
   let cameraBefore = false
   const callListeners = new Set<(call: Call | null) => void>()
   let call: Call | null = null
+  /** Settles when the shell knows which certificate to expect. */
+  let pinned: Promise<void> | null = null
   let stopWatching: (() => void) | null = null
 
   /** Whether joining here means to come back as who one was. */
@@ -84,11 +88,12 @@ export const useMeetingStore = defineStore('meeting', () => {
     return server === null ? servers.isOwn(place.value.server) : server === place.value.server
   })
   const self = computed(() => (state.value.status === 'joined' ? state.value.self : null))
-  const inviteLink = computed(() =>
-    place.value === null
-      ? ''
-      : formatInvite(place.value.room, servers.shareOrigin(place.value.server), place.value.textRoom)
-  )
+  const inviteLink = computed(() => {
+    if (place.value === null) return ''
+    const { room, server, textRoom, fingerprint } = place.value
+    const shown = fingerprint ?? servers.shareFingerprint(server)
+    return formatInvite(room, servers.shareOrigin(server), textRoom, shown)
+  })
 
   /**
    * Opens the lobby of a meeting: devices on, unless it is a text room, and nobody knows yet. Leaves the one before.
@@ -96,6 +101,7 @@ export const useMeetingStore = defineStore('meeting', () => {
   function enter(where: Place): void {
     exit()
     place.value = where
+    pinned = pin(where)
     // Whoever was thrown out by a crash is brought back at once, with what was on. One try is theirs, not more.
     const thrownOut = reloaded && returning.value && ticket.value?.left === false ? ticket.value : null
     if (thrownOut !== null) keep({ ...thrownOut, left: true })
@@ -116,8 +122,8 @@ export const useMeetingStore = defineStore('meeting', () => {
     })
     entered.on('token', (resume) => {
       const server = servers.isOwn(where.server) && servers.pageServer === null ? null : where.server
-      const { room, textRoom = false } = where
-      keep({ room, server, textRoom, resume, left: false, ...nowOn.value, savedAt: clock.now() })
+      const { room, textRoom = false, fingerprint = null } = where
+      keep({ room, server, textRoom, fingerprint, resume, left: false, ...nowOn.value, savedAt: clock.now() })
     })
     entered.on('muted', () => notices.show({ type: 'muted' }))
     entered.on('pointer', (id, message) => {
@@ -129,10 +135,19 @@ export const useMeetingStore = defineStore('meeting', () => {
     entered.quality.on('verdicts', () => {
       quality.value = entered.quality.verdicts
     })
-    entered.prepare()
+    // Before the shell expects the certificate that the way here names, it would refuse it.
+    if (pinned === null) entered.prepare()
+    else void pinned.then(() => call === entered && entered.prepare())
     if (thrownOut === null) return
     void join()
     if (thrownOut.lowBandwidth) setLowBandwidth(true)
+  }
+
+  /** Has the shell expect the certificate that the way here has named. @returns null where none was */
+  function pin({ server, fingerprint = null }: Place): Promise<void> | null {
+    const told = desktop.pinServer(fingerprint === null ? null : { server, fingerprint })
+    const settled = told.catch((error: unknown) => logger.warn('No certificate could be expected', error))
+    return fingerprint === null ? null : settled
   }
 
   /** Calls back with the call now and whenever it is another one, for stores that mirror a part of it; null: none. */
@@ -165,7 +180,9 @@ export const useMeetingStore = defineStore('meeting', () => {
         joinWithMicrophone: media.wanted.microphone
       })
     }
-    await call.join({
+    const joining = call
+    if (pinned !== null) await pinned
+    await joining.join({
       room: place.value.room,
       name: settings.settings.name,
       password: password === '' ? undefined : password,
@@ -281,6 +298,9 @@ export const useMeetingStore = defineStore('meeting', () => {
     stopWatching = null
     call?.close()
     setCall(null)
+    // Nobody expects a certificate any longer.
+    if (pinned !== null) void desktop.pinServer(null).catch(() => undefined)
+    pinned = null
     media.close()
     place.value = null
     state.value = { status: 'idle' }

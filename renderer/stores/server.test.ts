@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { settle } from '../call/testing/settle.ts'
+import { FAKE_FINGERPRINT } from '../desktop/testing/fake-desktop.ts'
 import { useServerStore } from './server.ts'
 import { FakeApp } from './testing/fake-app.ts'
 
@@ -14,8 +16,30 @@ describe('in the app, with nothing configured', () => {
     app = await new FakeApp().start()
     const servers = useServerStore()
     expect(await servers.forNewMeeting()).toBe('http://127.0.0.1:4000')
-    expect(servers.shareOrigin('http://127.0.0.1:4000')).toBe('http://192.168.1.5:4000')
+    expect(servers.shareOrigin('http://127.0.0.1:4000')).toBe('https://192.168.1.5:4000')
     expect(servers.shareOrigin('https://other.example')).toBe('https://other.example')
+  })
+
+  test('the own address with another certificate is not the own server', async () => {
+    app = await new FakeApp().start()
+    const servers = useServerStore()
+    await servers.forNewMeeting()
+    const origin = 'https://192.168.1.5:4000'
+    expect(servers.isKnown(origin, FAKE_FINGERPRINT)).toBe(true)
+    expect(servers.isKnown(origin, FAKE_FINGERPRINT.replace('Z', 'Y'))).toBe(false)
+    expect(servers.isKnown(origin)).toBe(false)
+  })
+
+  test('who came, and other addresses, are seen once the server was started', async () => {
+    app = await new FakeApp().start()
+    const servers = useServerStore()
+    app.desktop.reachServer()
+    await settle()
+    expect(app.desktop.starts).toBe(0)
+    await servers.forNewMeeting()
+    app.desktop.changeNetwork()
+    await settle()
+    expect(app.desktop.starts).toBe(2)
   })
 
   test('a code alone leads nowhere, until the embedded server runs', async () => {

@@ -28,9 +28,15 @@ export const useServerStore = defineStore('server', () => {
     return server === pageServer || server === embedded.value?.localOrigin
   }
 
-  /** Whether this person uses a server already: it is their own, or the one that they have set. */
-  function isKnown(server: string): boolean {
-    return isOwn(server) || server === settings.settings.server || server === embedded.value?.shareOrigin
+  /**
+   * Whether this person uses a server already: it is their own, or the one that they have set. Under an address of theirs
+   * that is to show another certificate, it is somebody else's.
+   */
+  function isKnown(server: string, fingerprint: string | null = null): boolean {
+    if (isOwn(server) || server === settings.settings.server) return true
+    return (
+      server === embedded.value?.shareOrigin && fingerprint === shareFingerprint(embedded.value.localOrigin)
+    )
   }
 
   /** @returns the origin to join at, or null when the invite doesn't say */
@@ -42,6 +48,26 @@ export const useServerStore = defineStore('server', () => {
   function shareOrigin(server: string): string {
     return embedded.value?.localOrigin === server ? embedded.value.shareOrigin : server
   }
+
+  /** Of the certificate that others see at the server of this origin, as far as it is known; null elsewhere. */
+  function shareFingerprint(server: string): string | null {
+    return embedded.value?.localOrigin === server ? (embedded.value.network?.fingerprint ?? null) : null
+  }
+
+  /** Looks at the embedded server once more, if it was started: other addresses, or somebody who came. */
+  async function refresh(): Promise<void> {
+    if (embedded.value !== null) await startEmbedded()
+  }
+
+  /** Gives others the address of another network interface. */
+  async function shareBy(name: string): Promise<void> {
+    await settings.update({ shareInterface: name })
+    await refresh()
+  }
+
+  // It lasts as long as the page.
+  desktop.onServerReached(() => void refresh())
+  desktop.onNetworkChanged(() => void refresh())
 
   /** Starts the embedded server, or finds it running. */
   async function startEmbedded(): Promise<EmbeddedServer | null> {
@@ -56,5 +82,17 @@ export const useServerStore = defineStore('server', () => {
     }
   }
 
-  return { pageServer, embedded, forNewMeeting, ownServer, isOwn, isKnown, forInvite, shareOrigin }
+  return {
+    pageServer,
+    embedded,
+    forNewMeeting,
+    ownServer,
+    isOwn,
+    isKnown,
+    forInvite,
+    shareOrigin,
+    shareFingerprint,
+    refresh,
+    shareBy
+  }
 })

@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import { settle } from '../call/testing/settle.ts'
+import { FAKE_FINGERPRINT } from '../desktop/testing/fake-desktop.ts'
 import { FakeApp } from '../stores/testing/fake-app.ts'
 import { OpenApp } from './testing/open-app.ts'
 
@@ -46,6 +47,25 @@ test('a link to another server asks first, shows which, and nothing goes there u
   expect(route()).toMatchObject({ name: 'room', query: { server: 'http://192.168.1.9:7420' } })
   expect(app.servers).toEqual(['http://192.168.1.9:7420'])
   expect(app.desktop.stored.server).toBe('https://meet.example.org')
+})
+
+test('a link that names a certificate has it expected once it is followed, and kept with the meeting', async () => {
+  await open(null)
+  const server = 'https://192.168.1.9:7420'
+  await click(`parley://192.168.1.9:7420/r/modi-kafu-ruse#sha256=${FAKE_FINGERPRINT}`)
+  expect(app.desktop.pins).toEqual([])
+  await page.click('Join there')
+  expect(app.desktop.pins).toEqual([{ server, fingerprint: FAKE_FINGERPRINT }])
+  await page.click('Join now')
+  expect(app.desktop.stored.recentMeetings).toMatchObject([{ server, fingerprint: FAKE_FINGERPRINT }])
+  await click(`parley://192.168.1.9:7420/r/abc#sha256=${FAKE_FINGERPRINT}`)
+  expect(asked(), 'it is the same server').not.toContain('another server')
+})
+
+test('a link to where somebody is already asks when it names another certificate', async () => {
+  await open(null, `/r/abc?server=https://192.168.1.9:7420#sha256=${FAKE_FINGERPRINT}`)
+  await click(`parley://192.168.1.9:7420/r/abc#sha256=${'A'.repeat(43)}`)
+  expect(asked()).toContain('https://192.168.1.9:7420')
 })
 
 test('the last of several links is the one that is asked about', async () => {

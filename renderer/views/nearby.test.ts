@@ -11,7 +11,8 @@ const MEETING: NearbyMeeting = {
   name: 'Lin',
   room: 'modi-kafu-ruse',
   server: 'http://192.168.1.9:7420',
-  textRoom: false
+  textRoom: false,
+  fingerprint: null
 }
 const JOIN = "Join Lin's meeting modi-kafu-ruse"
 

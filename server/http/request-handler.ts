@@ -1,5 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { createGuestPages, isMeeting, pathOf } from './guest-pages.ts'
+import { lacksSecurity, redirectToSecure } from './secure-redirect.ts'
 import { SECURITY_HEADERS } from './security-headers.ts'
 
 /** What `/healthz` tells: nothing about who is there, only how many. */
@@ -15,12 +16,18 @@ export interface RequestHandlerDependencies {
   health: () => Health
   /** Folder of the built renderer; null serves none. */
   pages: string | null
+  /** Whether others than this machine are served by HTTPS alone, and sent there when they come otherwise. */
+  secureOnly?: boolean
 }
 
 const NO_PAGES = 'This is a Parley signaling server. Open the invite in the Parley app to join the meeting.\n'
 
 /** Everything that is plain HTTP: the health check, and the guests' pages. */
-export function createRequestHandler({ health, pages }: RequestHandlerDependencies): RequestListener {
+export function createRequestHandler({
+  health,
+  pages,
+  secureOnly = false
+}: RequestHandlerDependencies): RequestListener {
   const guestPages = pages === null ? null : createGuestPages(pages)
   return (request, response) => {
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value)
@@ -28,6 +35,8 @@ export function createRequestHandler({ health, pages }: RequestHandlerDependenci
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.setHeader('Allow', 'GET, HEAD')
       sendText(response, 405, 'Method not allowed\n')
+    } else if (secureOnly && lacksSecurity(request)) {
+      redirectToSecure(request, response)
     } else if (path === '/healthz') {
       sendHealth(response, health())
     } else if (guestPages !== null) {

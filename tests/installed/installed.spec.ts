@@ -5,7 +5,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { isOnPath } from '../../build/scripts/display.ts'
-import { formatDeepLink } from '../../protocol/invite.ts'
+import { formatDeepLink, parseInvite } from '../../protocol/invite.ts'
 import { expectMovingPictures, expectSilence, expectSound } from '../e2e/support/expect-media.ts'
 import { expect, test as base } from '../e2e/support/fixtures.ts'
 import { openConnections } from '../e2e/support/media.ts'
@@ -105,8 +105,9 @@ test('two people meet on the server inside the app; a link and a crashed page le
 
   await test.step('a parley: link reaches the app that runs', async () => {
     const cleo = await open({ name: 'Cleo' })
-    const { origin, pathname } = new URL(invite)
-    const [program = '', ...words] = await linkCommand(formatDeepLink(pathname.slice('/r/'.length), origin))
+    const { room = '', server, fingerprint } = parseInvite(invite) ?? {}
+    const link = formatDeepLink(room, server ?? '', false, fingerprint)
+    const [program = '', ...words] = await linkCommand(link)
     expect(await startAgain(cleo, program, ...words)).toBe(0)
     // It isn't the server that Cleo uses.
     const { otherServer, otherServerJoin } = cleo.texts.invite

@@ -54,9 +54,9 @@ export class Finder {
         if (before?.from === from) this.#entries.delete(id)
       } else if (id !== own && (before !== undefined || this.#hasRoom(from))) {
         const { port, announcement, lifetime } = found
-        const { scheme, room, name, text } = announcement
+        const { scheme, room, name, text, sha256 = null } = announcement
         const server = new URL(`${scheme}://${from}:${port}`).origin
-        const meeting = { id, name, room, server, textRoom: text === '1' }
+        const meeting = { id, name, room, server, textRoom: text === '1', fingerprint: sha256 }
         this.#entries.set(id, { meeting, from, expiresAt: Date.now() + lifetime * 1_000 })
       }
     }

@@ -21,6 +21,7 @@ class Machine {
   /** What its page was told, newest last. */
   readonly told: NearbyMeeting[][] = []
   origin: string | null
+  fingerprint: string | null = null
   ids = 0
   readonly nearby: Nearby
 
@@ -29,7 +30,10 @@ class Machine {
     this.origin = `http://${address}:7420`
     this.nearby = new Nearby({
       settings: () => this.settings,
-      shareOrigin: () => Promise.resolve(this.origin),
+      shared: () => {
+        const { origin, fingerprint } = this
+        return Promise.resolve(origin === null ? null : { origin, fingerprint })
+      },
       interfaces: () => ({
         eth0: [{ address: this.address, netmask: '255.255.255.0', family: 'IPv4' } as NetworkInterfaceInfo]
       }),
@@ -69,7 +73,13 @@ describe('a meeting', () => {
     lin.nearby.find(true)
     expect(lin.told).toEqual([[]])
     await ada.nearby.announce(MEETING)
-    const found = { name: 'Ada', room: 'modi-kafu-ruse', server: 'http://192.168.1.5:7420', textRoom: false }
+    const found = {
+      name: 'Ada',
+      room: 'modi-kafu-ruse',
+      server: 'http://192.168.1.5:7420',
+      textRoom: false,
+      fingerprint: null
+    }
     expect(lin.told.at(-1)).toEqual([{ id: 'parley-0000000000000001', ...found }])
     await vi.advanceTimersByTimeAsync(5_000)
     kim.nearby.find(true)
@@ -134,6 +144,24 @@ describe('a meeting', () => {
     ada.origin = 'https://192.168.1.5:7421'
     await ada.nearby.serverRestarted()
     expect(lin.told.at(-1)).toMatchObject([{ server: 'https://192.168.1.5:7421' }])
+  })
+
+  test('names the certificate that is to be seen there', async () => {
+    const [ada, lin] = [new Machine('192.168.1.5'), new Machine('192.168.1.6')]
+    lin.nearby.find(true)
+    ada.origin = 'https://192.168.1.5:7420'
+    ada.fingerprint = 'A'.repeat(43)
+    await ada.nearby.announce(MEETING)
+    expect(lin.told.at(-1)).toMatchObject([{ server: ada.origin, fingerprint: ada.fingerprint }])
+  })
+
+  test('follows the address that its person chooses', async () => {
+    const [ada, lin] = [new Machine('192.168.1.5'), new Machine('192.168.1.6')]
+    lin.nearby.find(true)
+    await ada.nearby.announce(MEETING)
+    ada.origin = 'http://192.168.1.5:7999'
+    await ada.nearby.followSettings({ shareInterface: 'eth0' })
+    expect(lin.told.at(-1)).toMatchObject([{ server: 'http://192.168.1.5:7999' }])
   })
 })
 

@@ -11,10 +11,16 @@ import { localNetworks } from './local-networks.ts'
 import type { MulticastLink, OpenLink } from './multicast-link.ts'
 import { QUESTION, type Service } from './service-records.ts'
 
+/** Where others reach a server, and the fingerprint of the certificate that they see there; null without one. */
+export interface SharedServer {
+  origin: string
+  fingerprint: string | null
+}
+
 export interface NearbyOptions {
   settings: () => Pick<Settings, 'showNearby' | 'findNearby'>
   /** Where others reach the embedded server now; null when they don't. */
-  shareOrigin: () => Promise<string | null>
+  shared: () => Promise<SharedServer | null>
   /** `os.networkInterfaces`. */
   interfaces: () => NodeJS.Dict<NetworkInterfaceInfo[]>
   openLink: OpenLink
@@ -65,7 +71,9 @@ export class Nearby {
   /** @param change the settings that somebody wants changed; those that hold count */
   async followSettings(change: Partial<Settings>): Promise<void> {
     if (change.findNearby !== undefined) this.#followSearch()
-    if (change.showNearby !== undefined || change.hostOnNetwork !== undefined) await this.#followMeeting()
+    const { showNearby, hostOnNetwork, shareInterface } = change
+    if ([showNearby, hostOnNetwork, shareInterface].some((each) => each !== undefined))
+      await this.#followMeeting()
   }
 
   /** The server may be at another port. */
@@ -109,17 +117,17 @@ export class Nearby {
     const decision = ++this.#decision
     const meeting = this.#options.settings().showNearby ? this.#meeting : null
     if (meeting === null) return this.#withdraw()
-    const origin = await this.#options.shareOrigin()
+    const shared = await this.#options.shared()
     if (decision !== this.#decision) return
-    if (origin === null) this.#withdraw()
-    else this.#announce(meeting, new URL(origin))
+    if (shared === null) this.#withdraw()
+    else this.#announce(meeting, shared)
   }
 
   /** Only the network hears of a meeting on which invites lead to it. */
-  #announce(meeting: AnnouncedMeeting, origin: URL): void {
+  #announce(meeting: AnnouncedMeeting, shared: SharedServer): void {
     const { createId, log } = this.#options
     const said = this.#announcer?.service
-    const service = serviceOf(said?.id ?? `parley-${createId()}`, meeting, origin)
+    const service = serviceOf(said?.id ?? `parley-${createId()}`, meeting, shared)
     if (JSON.stringify(service) === JSON.stringify(said)) return
     this.#withdraw()
     this.#join()
@@ -160,13 +168,19 @@ export class Nearby {
   }
 }
 
-function serviceOf(id: string, { room, name, textRoom }: AnnouncedMeeting, origin: URL): Service {
-  const scheme = origin.protocol === 'https:' ? 'https' : 'http'
+function serviceOf(
+  id: string,
+  { room, name, textRoom }: AnnouncedMeeting,
+  { origin, fingerprint }: SharedServer
+): Service {
+  const { protocol, hostname, port } = new URL(origin)
+  const scheme = protocol === 'https:' ? 'https' : 'http'
   const text = textRoom ? { text: '1' as const } : {}
+  const sha256 = fingerprint === null ? {} : { sha256: fingerprint }
   return {
     id,
-    address: origin.hostname,
-    port: Number(origin.port) || (scheme === 'https' ? 443 : 80),
-    announcement: { txtvers: '1', scheme, room, name, ...text }
+    address: hostname,
+    port: Number(port) || (scheme === 'https' ? 443 : 80),
+    announcement: { txtvers: '1', scheme, room, name, ...text, ...sha256 }
   }
 }

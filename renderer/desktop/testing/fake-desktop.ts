@@ -1,6 +1,7 @@
 import type {
   DesktopApi,
   EmbeddedServer,
+  PinnedServer,
   SettingsStatus,
   ScreenSource,
   ShareInterruption,
@@ -18,6 +19,9 @@ import type { AnnouncedMeeting, NearbyMeeting } from '../../../protocol/nearby.t
 import type { UpdateState } from '../../../protocol/updates.ts'
 import { succeed, type Result } from '../../../protocol/result.ts'
 import { DEFAULT_SETTINGS, type SettingKey, type Settings } from '../../../protocol/settings.ts'
+
+/** Of the certificate that the embedded server shows. */
+export const FAKE_FINGERPRINT = 'Z4s-_3x8h6yW1n2b5Vd7QmRk9TgLp0aXcUeIoJfBqHw'
 
 /** A shell in memory; the desktop app's, unless a test says otherwise. */
 export class FakeDesktop implements DesktopApi {
@@ -45,8 +49,21 @@ export class FakeDesktop implements DesktopApi {
   failure: Error | null = null
   embedded: Result<EmbeddedServer, 'unsupported' | 'start-failed'> = {
     ok: true,
-    value: { localOrigin: 'http://127.0.0.1:4000', shareOrigin: 'http://192.168.1.5:4000' }
+    value: {
+      localOrigin: 'http://127.0.0.1:4000',
+      shareOrigin: 'https://192.168.1.5:4000',
+      network: {
+        port: 4000,
+        fingerprint: FAKE_FINGERPRINT,
+        addresses: [{ name: 'eth0', address: '192.168.1.5', virtual: false }],
+        chosen: 'eth0',
+        reached: false
+      }
+    }
   }
+  /** What servers were pinned to, newest last. */
+  readonly pins: (PinnedServer | null)[] = []
+  readonly #serverReached = new Set<() => void>()
   /** How often the embedded server was asked for. */
   starts = 0
   clipboard: string | null = null
@@ -108,6 +125,25 @@ export class FakeDesktop implements DesktopApi {
   startEmbeddedServer(): ReturnType<DesktopApi['startEmbeddedServer']> {
     this.starts += 1
     return Promise.resolve(this.embedded)
+  }
+
+  pinServer(pin: PinnedServer | null): Promise<void> {
+    this.pins.push(pin)
+    return this.#answer(undefined)
+  }
+
+  onServerReached(listener: () => void): () => void {
+    this.#serverReached.add(listener)
+    return () => this.#serverReached.delete(listener)
+  }
+
+  /** Somebody comes to the embedded server from another machine. */
+  reachServer(): void {
+    if (this.embedded.ok && this.embedded.value.network !== null) {
+      const { network } = this.embedded.value
+      this.embedded = succeed({ ...this.embedded.value, network: { ...network, reached: true } })
+    }
+    for (const listener of this.#serverReached) listener()
   }
 
   requestDeviceAccess(): Promise<'granted'> {

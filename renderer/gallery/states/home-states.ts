@@ -9,8 +9,9 @@ const NEARBY: NearbyMeeting = {
   id: 'parley-0000000000000001',
   name: '小明',
   room: 'modi-kafu-ruse',
-  server: 'http://192.168.1.23:7420',
-  textRoom: false
+  server: 'https://192.168.1.23:7420',
+  textRoom: false,
+  fingerprint: 'A'.repeat(43)
 }
 
 /** Others on the network announce meetings. */
@@ -22,7 +23,8 @@ const nearby = ({ desktop }: FakeApp) =>
       name: 'Countess Augusta Ada King of Lovelace, née Byron',
       room: 'a-rather-long-code-that-somebody-has-chosen-for-themselves',
       server: 'http://192.168.1.7:7420',
-      textRoom: true
+      textRoom: true,
+      fingerprint: null
     }
   ])
 

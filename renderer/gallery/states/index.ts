@@ -4,6 +4,7 @@ import { CHECK_STATES } from './check-states.ts'
 import { DESKTOP_STATES } from './desktop-states.ts'
 import { FILES_STATES } from './files-states.ts'
 import { HOME_STATES } from './home-states.ts'
+import { HOSTING_STATES } from './hosting-states.ts'
 import { LOBBY_STATES } from './lobby-states.ts'
 import { MEETING_STATES } from './meeting-states.ts'
 import { MODERATION_STATES } from './moderation-states.ts'
@@ -23,5 +24,6 @@ export const STATES: Readonly<Record<string, GalleryState>> = {
   ...QUALITY_STATES,
   ...SHARING_STATES,
   ...DESKTOP_STATES,
+  ...HOSTING_STATES,
   ...SETTINGS_STATES
 }

@@ -31,7 +31,7 @@ async function meet([ada, lin]: [Participant, Participant]): Promise<void> {
 
   await meeting.click()
   const question = lin.page.getByRole('alertdialog', { name: invite.otherServer })
-  await expect(question).toContainText('http://192.168.77.1:')
+  await expect(question).toContainText('https://192.168.77.1:')
   await question.getByRole('button', { name: invite.otherServerJoin }).click()
   await lin.lobby.join()
   for (const { meeting } of [ada, lin]) {

@@ -21,7 +21,7 @@ const nothing = () => {}
 const log = { error: complain, warn: complain, info: nothing, debug: nothing }
 const nearby = new Nearby({
   settings: () => ({ showNearby: true, findNearby: true }),
-  shareOrigin: () => Promise.resolve(origin),
+  shared: () => Promise.resolve(origin === null ? null : { origin, fingerprint: null }),
   interfaces: networkInterfaces,
   openLink: createOpenLink(log, Date.now),
   createId: () => randomBytes(8).toString('hex'),
