@@ -7,7 +7,6 @@ import { LocalMedia } from './call/media/local-media.ts'
 import { playTestTone } from './call/media/test-tone.ts'
 import { createServerProbe } from './call/signaling/server-probe.ts'
 import { createSocketSignaling } from './call/signaling/socket-signaling.ts'
-import { cameraPixelRate } from './call/topology/processor-budget.ts'
 import { findFiles } from './desktop/files.ts'
 
 export type Calling = ReturnType<typeof createCalling>
@@ -32,7 +31,7 @@ export function createCalling(desktop: DesktopApi, clock: Clock, logger: Logger)
       new Call({
         signaling: createSocketSignaling({ server, clock, logger }),
         media,
-        cameraPixelRate: cameraPixelRate(navigator.hardwareConcurrency),
+        cores: navigator.hardwareConcurrency,
         files,
         createConnection,
         createId,

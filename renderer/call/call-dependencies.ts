@@ -10,8 +10,8 @@ export interface CallDependencies {
   signaling: SignalingPort
   /** Borrowed: it was there in the lobby, and whoever made it closes it. */
   media: LocalMedia
-  /** What all copies of the camera may take of the processor: see `cameraPixelRate`. */
-  cameraPixelRate: number
+  /** How many cores the processor has, where that is told: see `SendBudget`. */
+  cores: number | undefined
   /** Where files come from and go to. */
   files: FileAccess
   createConnection: (configuration: RTCConfiguration) => RTCPeerConnection

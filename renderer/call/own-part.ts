@@ -4,6 +4,8 @@ import type { LocalMedia } from './media/local-media.ts'
 import { isSharing, type Participant } from './participant.ts'
 import type { SlotTracks } from './peer/peer.ts'
 import { MEDIA_SLOTS } from './peer/transceivers.ts'
+import type { PeerFigures } from './stats/quality-figures.ts'
+import { SendBudget } from './topology/send-budget.ts'
 import type { SendSituation } from './topology/send-policy.ts'
 import type { Topology } from './topology/topology.ts'
 
@@ -11,7 +13,7 @@ import type { Topology } from './topology/topology.ts'
 export class OwnPart {
   readonly #media: LocalMedia
   readonly #topology: () => Topology | null
-  readonly #pixelRate: number
+  readonly #budget: SendBudget
   #anySharing = false
   #situation = ''
   #receives: Presence['receives'] = 'all'
@@ -19,11 +21,11 @@ export class OwnPart {
 
   /**
    * @param topology where it goes; null outside a meeting
-   * @param pixelRate see `SendSituation`
+   * @param cores see `SendBudget`
    */
-  constructor(media: LocalMedia, topology: () => Topology | null, pixelRate: number) {
+  constructor(media: LocalMedia, topology: () => Topology | null, cores: number | undefined) {
     this.#media = media
-    this.#pixelRate = pixelRate
+    this.#budget = new SendBudget(cores)
     this.#topology = topology
   }
 
@@ -72,7 +74,7 @@ export class OwnPart {
       own,
       anySharing: own !== null || this.#anySharing,
       camera: width === undefined || height === undefined ? null : { width, height },
-      pixelRate: this.#pixelRate
+      room: this.#budget.room
     }
   }
 
@@ -99,6 +101,12 @@ export class OwnPart {
   /** Notes whether one of the others shares. */
   setAudience(participants: readonly Participant[]): void {
     this.#anySharing = participants.some(isSharing)
+    this.#limit()
+  }
+
+  /** Has what is sent follow what this machine and its line turn out to have room for. See `SendBudget`. */
+  fitRoom(figures: ReadonlyMap<string, PeerFigures>, now: number): void {
+    this.#budget.look(figures, now)
     this.#limit()
   }
 

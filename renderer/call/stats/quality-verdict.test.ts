@@ -24,6 +24,8 @@ function stream(change: Partial<StreamFigures> = {}): StreamFigures {
     framesPerSecond: 30,
     concealment: null,
     limitation: 'none',
+    encoding: 0.1,
+    heldBack: 0,
     ...change
   }
 }

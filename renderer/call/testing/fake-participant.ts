@@ -49,7 +49,7 @@ export class FakeParticipant {
     this.call = new Call({
       signaling: this.signaling,
       media: this.media,
-      cameraPixelRate: 100_000_000,
+      cores: 6,
       files: this.files,
       createConnection: (configuration) => {
         if (this.refusesConnections) throw new SyntaxError('ICE server parsing failed')

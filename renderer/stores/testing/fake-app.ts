@@ -183,7 +183,7 @@ export class FakeApp {
     return new Call({
       signaling: this.signaling,
       media,
-      cameraPixelRate: 100_000_000,
+      cores: 6,
       files: this.files,
       createConnection: (configuration) => {
         const connection = new FakeConnection(configuration)

@@ -1,0 +1,46 @@
+import type { PeerFigures } from '../stats/quality-figures.ts'
+import { firstBudget, followBudget } from './followed-budget.ts'
+import { measureUplink } from './line-budget.ts'
+import { guessPixelRate, measurePixelRate } from './processor-budget.ts'
+import type { SendRoom } from './send-policy.ts'
+
+/** Connections find out what the line carries in their first seconds; what they say meanwhile is no news. In milliseconds. */
+const FINDING_OUT = 10_000
+
+/**
+ * What this machine and its line have room for: guessed at first, then followed as it is measured, by the rules of
+ * `FollowedBudget`. It samples nothing itself.
+ */
+export class SendBudget {
+  readonly #cores: number | undefined
+  #processor
+  #line = firstBudget(Infinity)
+  #known: ReadonlySet<string> = new Set()
+  /** When somebody came last. */
+  #cameAt = 0
+
+  /** @param cores `navigator.hardwareConcurrency` */
+  constructor(cores: number | undefined) {
+    this.#cores = cores
+    this.#processor = firstBudget(guessPixelRate(cores))
+  }
+
+  get room(): SendRoom {
+    return { pixelRate: this.#processor.value, uplink: this.#line.value }
+  }
+
+  /**
+   * Takes a look.
+   *
+   * @param figures of everybody who is connected, by their ids
+   * @param now in milliseconds
+   */
+  look(figures: ReadonlyMap<string, PeerFigures>, now: number): void {
+    if ([...figures.keys()].some((id) => !this.#known.has(id))) this.#cameAt = now
+    this.#known = new Set(figures.keys())
+    const pixelRate = measurePixelRate(figures.values(), this.#cores)
+    this.#processor = followBudget(this.#processor, pixelRate, now)
+    if (now - this.#cameAt < FINDING_OUT) return
+    this.#line = followBudget(this.#line, measureUplink(figures.values(), this.#line.value), now)
+  }
+}
