@@ -7,6 +7,7 @@ import { LocalMedia } from './call/media/local-media.ts'
 import { playTestTone } from './call/media/test-tone.ts'
 import { createServerProbe } from './call/signaling/server-probe.ts'
 import { createSocketSignaling } from './call/signaling/socket-signaling.ts'
+import { SendBudget } from './call/topology/send-budget.ts'
 import { findFiles } from './desktop/files.ts'
 
 export type Calling = ReturnType<typeof createCalling>
@@ -17,6 +18,7 @@ export type Calling = ReturnType<typeof createCalling>
  */
 export function createCalling(desktop: DesktopApi, clock: Clock, logger: Logger) {
   const files = findFiles(desktop)
+  const budget = new SendBudget(navigator.hardwareConcurrency)
   return {
     createMedia: () =>
       new LocalMedia({
@@ -31,7 +33,7 @@ export function createCalling(desktop: DesktopApi, clock: Clock, logger: Logger)
       new Call({
         signaling: createSocketSignaling({ server, clock, logger }),
         media,
-        cores: navigator.hardwareConcurrency,
+        budget,
         files,
         createConnection,
         createId,

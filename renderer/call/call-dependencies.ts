@@ -3,6 +3,7 @@ import type { Clock } from './clock.ts'
 import type { Logger } from './logger.ts'
 import type { LocalMedia } from './media/local-media.ts'
 import type { SignalingPort } from './signaling/signaling-port.ts'
+import type { SendBudget } from './topology/send-budget.ts'
 
 /** What a call needs from outside. */
 export interface CallDependencies {
@@ -10,8 +11,8 @@ export interface CallDependencies {
   signaling: SignalingPort
   /** Borrowed: it was there in the lobby, and whoever made it closes it. */
   media: LocalMedia
-  /** How many cores the processor has, where that is told: see `SendBudget`. */
-  cores: number | undefined
+  /** Borrowed: what one meeting has found out of this machine is known in the next. */
+  budget: SendBudget
   /** Where files come from and go to. */
   files: FileAccess
   createConnection: (configuration: RTCConfiguration) => RTCPeerConnection

@@ -21,6 +21,7 @@ import type { EntryRequest } from './signaling/signaling-port.ts'
 import { QualityWatch } from './stats/quality-watch.ts'
 import { watchSpeaking } from './stats/speaking-watch.ts'
 import { Mesh } from './topology/mesh.ts'
+import type { SendRoom } from './topology/send-policy.ts'
 import type { PeerMessage, Topology } from './topology/topology.ts'
 
 /**
@@ -64,7 +65,7 @@ export class Call {
     this.files = new FileExchange({ ...shared, send, figures, topology: () => this.#topology })
     this.#moderation = new Moderation(signaling)
     this.viewing = new OwnViewing(() => this.#topology, clock)
-    this.#own = new OwnPart(dependencies.media, () => this.#topology, dependencies.cores)
+    this.#own = new OwnPart(dependencies.media, () => this.#topology, dependencies.budget)
     this.quality.on('looked', () => this.#own.fitRoom(this.quality.now, clock.now()))
     this.#ice = new IceServers({ ...dependencies, use: (servers) => this.#topology?.setIceServers(servers) })
     this.#moderation.on('change', () => this.#events.emit('room'))
@@ -105,6 +106,11 @@ export class Call {
   /** Who waits to be let in, longest first; known to hosts and co-hosts alone. */
   get knocks(): readonly Knock[] {
     return this.#moderation.knocks
+  }
+
+  /** What this machine and its line have room for, as far as is known. It is another one at most after each look. */
+  get sendRoom(): SendRoom {
+    return this.#dependencies.budget.room
   }
 
   on<Event extends keyof CallEvents>(event: Event, listener: CallEvents[Event]): () => void {
@@ -156,6 +162,7 @@ export class Call {
   networkChanged(): void {
     if (this.#state.status !== 'waiting' && this.#state.status !== 'joined') return
     this.#dependencies.logger.info('The network has changed')
+    this.#dependencies.budget.forgetLine()
     this.#topology?.networkChanged()
     this.#dependencies.signaling.reconnect()
   }

@@ -5,7 +5,7 @@ import { isSharing, type Participant } from './participant.ts'
 import type { SlotTracks } from './peer/peer.ts'
 import { MEDIA_SLOTS } from './peer/transceivers.ts'
 import type { PeerFigures } from './stats/quality-figures.ts'
-import { SendBudget } from './topology/send-budget.ts'
+import type { SendBudget } from './topology/send-budget.ts'
 import type { SendSituation } from './topology/send-policy.ts'
 import type { Topology } from './topology/topology.ts'
 
@@ -21,11 +21,11 @@ export class OwnPart {
 
   /**
    * @param topology where it goes; null outside a meeting
-   * @param cores see `SendBudget`
+   * @param budget what there is room for; it is looked at, and told what is measured
    */
-  constructor(media: LocalMedia, topology: () => Topology | null, cores: number | undefined) {
+  constructor(media: LocalMedia, topology: () => Topology | null, budget: SendBudget) {
     this.#media = media
-    this.#budget = new SendBudget(cores)
+    this.#budget = budget
     this.#topology = topology
   }
 

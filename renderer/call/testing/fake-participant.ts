@@ -1,5 +1,6 @@
 import { Call } from '../call.ts'
 import { LocalMedia } from '../media/local-media.ts'
+import { SendBudget } from '../topology/send-budget.ts'
 import { FakeClock } from './fake-clock.ts'
 import { FakeConnection } from './fake-connection.ts'
 import { FakeFiles } from './fake-files.ts'
@@ -49,7 +50,7 @@ export class FakeParticipant {
     this.call = new Call({
       signaling: this.signaling,
       media: this.media,
-      cores: 6,
+      budget: new SendBudget(6),
       files: this.files,
       createConnection: (configuration) => {
         if (this.refusesConnections) throw new SyntaxError('ICE server parsing failed')

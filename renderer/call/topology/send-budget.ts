@@ -29,6 +29,11 @@ export class SendBudget {
     return { pixelRate: this.#processor.value, uplink: this.#line.value }
   }
 
+  /** Begins anew with the line: this machine has come to another network. */
+  forgetLine(): void {
+    this.#line = firstBudget(Infinity)
+  }
+
   /**
    * Takes a look.
    *

@@ -22,7 +22,7 @@ export interface SendRoom {
 }
 
 /** Speech to one person, redundancy and headers included, in bits per second. It is never made to wait for pictures. */
-const SPEECH = 90_000
+export const SPEECH = 90_000
 
 /** What all copies of a share may take of the line up, in bits per second. */
 const SHARE_UPLINK = 12_000_000
