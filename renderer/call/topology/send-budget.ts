@@ -19,10 +19,13 @@ export class SendBudget {
   /** When somebody came last. */
   #cameAt = 0
 
-  /** @param cores `navigator.hardwareConcurrency` */
-  constructor(cores: number | undefined) {
+  /**
+   * @param cores `navigator.hardwareConcurrency`
+   * @param pixelRate what the processor is thought to carry until it is measured, in pixels a second
+   */
+  constructor(cores: number | undefined, pixelRate = guessPixelRate(cores)) {
     this.#cores = cores
-    this.#processor = firstBudget(guessPixelRate(cores))
+    this.#processor = firstBudget(pixelRate)
   }
 
   get room(): SendRoom {
