@@ -5,6 +5,7 @@ import type { Clock } from './call/clock.ts'
 import type { Logger } from './call/logger.ts'
 import { LocalMedia } from './call/media/local-media.ts'
 import { playTestTone } from './call/media/test-tone.ts'
+import { CodecChoice } from './call/peer/codec-choice.ts'
 import { createServerProbe } from './call/signaling/server-probe.ts'
 import { createSocketSignaling } from './call/signaling/socket-signaling.ts'
 import { SendBudget } from './call/topology/send-budget.ts'
@@ -18,6 +19,8 @@ export type Calling = ReturnType<typeof createCalling>
  */
 export function createCalling(desktop: DesktopApi, clock: Clock, logger: Logger) {
   const files = findFiles(desktop)
+  const codecs = new CodecChoice(navigator.mediaCapabilities, logger)
+  void codecs.look()
   const budget = new SendBudget(navigator.hardwareConcurrency)
   return {
     createMedia: () =>
@@ -34,6 +37,7 @@ export function createCalling(desktop: DesktopApi, clock: Clock, logger: Logger)
         signaling: createSocketSignaling({ server, clock, logger }),
         media,
         budget,
+        codecs,
         files,
         createConnection,
         createId,

@@ -2,6 +2,7 @@ import type { FileAccess } from '../../protocol/file-access.ts'
 import type { Clock } from './clock.ts'
 import type { Logger } from './logger.ts'
 import type { LocalMedia } from './media/local-media.ts'
+import type { CodecChoice } from './peer/codec-choice.ts'
 import type { SignalingPort } from './signaling/signaling-port.ts'
 import type { SendBudget } from './topology/send-budget.ts'
 
@@ -13,6 +14,8 @@ export interface CallDependencies {
   media: LocalMedia
   /** Borrowed: what one meeting has found out of this machine is known in the next. */
   budget: SendBudget
+  /** Likewise borrowed. */
+  codecs: CodecChoice
   /** Where files come from and go to. */
   files: FileAccess
   createConnection: (configuration: RTCConfiguration) => RTCPeerConnection

@@ -65,7 +65,12 @@ export class Call {
     this.files = new FileExchange({ ...shared, send, figures, topology: () => this.#topology })
     this.#moderation = new Moderation(signaling)
     this.viewing = new OwnViewing(() => this.#topology, clock)
-    this.#own = new OwnPart(dependencies.media, () => this.#topology, dependencies.budget)
+    this.#own = new OwnPart(
+      dependencies.media,
+      () => this.#topology,
+      dependencies.budget,
+      dependencies.codecs
+    )
     this.quality.on('looked', () => this.#own.fitRoom(this.quality.now, clock.now()))
     this.#ice = new IceServers({ ...dependencies, use: (servers) => this.#topology?.setIceServers(servers) })
     this.#moderation.on('change', () => this.#events.emit('room'))

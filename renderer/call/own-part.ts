@@ -2,6 +2,7 @@ import type { Presence } from '../../protocol/channel.ts'
 import type { CaptureState } from './media/capture-state.ts'
 import type { LocalMedia } from './media/local-media.ts'
 import { isSharing, type Participant } from './participant.ts'
+import type { CodecChoice } from './peer/codec-choice.ts'
 import type { SlotTracks } from './peer/peer.ts'
 import { MEDIA_SLOTS } from './peer/transceivers.ts'
 import type { PeerFigures } from './stats/quality-figures.ts'
@@ -14,6 +15,7 @@ export class OwnPart {
   readonly #media: LocalMedia
   readonly #topology: () => Topology | null
   readonly #budget: SendBudget
+  readonly #codecs: CodecChoice
   #anySharing = false
   #situation = ''
   #receives: Presence['receives'] = 'all'
@@ -22,10 +24,12 @@ export class OwnPart {
   /**
    * @param topology where it goes; null outside a meeting
    * @param budget what there is room for; it is looked at, and told what is measured
+   * @param codecs likewise, what the camera is encoded with
    */
-  constructor(media: LocalMedia, topology: () => Topology | null, budget: SendBudget) {
+  constructor(media: LocalMedia, topology: () => Topology | null, budget: SendBudget, codecs: CodecChoice) {
     this.#media = media
     this.#budget = budget
+    this.#codecs = codecs
     this.#topology = topology
   }
 
@@ -74,7 +78,8 @@ export class OwnPart {
       own,
       anySharing: own !== null || this.#anySharing,
       camera: width === undefined || height === undefined ? null : { width, height },
-      room: this.#budget.room
+      room: this.#budget.room,
+      codecs: this.#codecs.preference
     }
   }
 
@@ -107,6 +112,7 @@ export class OwnPart {
   /** Has what is sent follow what this machine and its line turn out to have room for. See `SendBudget`. */
   fitRoom(figures: ReadonlyMap<string, PeerFigures>, now: number): void {
     this.#budget.look(figures, now)
+    if (trackOf(this.#media.camera) !== null) this.#codecs.watch(figures.values())
     this.#limit()
   }
 

@@ -6,11 +6,13 @@ import { SenderLimits, type SendLimits } from './sender-limits.ts'
 
 /** A sender that takes one change at a time, as a real one does. */
 class Sender {
-  readonly set: RTCRtpEncodingParameters[] = []
+  readonly set: (RTCRtpEncodingParameters & { codec?: RTCRtpCodec })[] = []
+  /** What both sides agreed on. */
+  codecs: RTCRtpCodec[] = []
   #pending = false
 
   getParameters() {
-    return { transactionId: 'x', encodings: [{ active: true, rid: 'kept' }] }
+    return { transactionId: 'x', codecs: this.codecs, encodings: [{ active: true, rid: 'kept' }] }
   }
 
   async setParameters({ encodings: [encoding] }: RTCRtpSendParameters): Promise<void> {
@@ -47,4 +49,22 @@ test('changes are made one after the other, and of those that come meanwhile the
   held.set(limits({ maxBitrate: 1 }))
   await settle()
   expect(screen.set).toHaveLength(3)
+})
+
+test('the codec is chosen when both sides have agreed on some, and given up again', async () => {
+  const [vp8, h264] = ['video/VP8', 'video/H264'].map((mimeType) => ({ mimeType, clockRate: 90_000 })) as [
+    RTCRtpCodec,
+    RTCRtpCodec
+  ]
+  const screen = new Sender()
+  const hardware = limits({ codecs: ['video/h264', 'video/vp8'] })
+  const held = new SenderLimits(hardware, silentLogger)
+  held.attach({ camera: undefined, screen: screen as unknown as RTCRtpSender })
+  await settle()
+  screen.codecs = [vp8, h264]
+  held.set(hardware)
+  await settle()
+  held.set(limits({ codecs: ['video/vp8'] }))
+  await settle()
+  expect(screen.set.map(({ codec }) => codec)).toEqual([undefined, h264, undefined])
 })

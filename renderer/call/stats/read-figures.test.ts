@@ -43,6 +43,7 @@ describe('figures', () => {
       framesPerSecond: null,
       concealment: 0.02,
       limitation: null,
+      active: null,
       encoding: null,
       heldBack: null
     })
@@ -58,6 +59,7 @@ describe('figures', () => {
       jitter: 30,
       limitation: 'cpu',
       concealment: null,
+      active: true,
       encoding: 0.24,
       heldBack: 0.5
     })

@@ -82,6 +82,7 @@ function incoming(report: RTCStatsReport, stream: Growing): StreamFigures {
     concealment:
       concealed === null ? null : share(concealed - silent, growth(stream, 'totalSamplesReceived')),
     limitation: null,
+    active: null,
     encoding: null,
     heldBack: null
   }
@@ -103,6 +104,7 @@ function outgoing(report: RTCStatsReport, stream: Growing): StreamFigures {
     framesPerSecond: framesOf(stream, 'framesEncoded'),
     concealment: null,
     limitation: limitationOf(stream.now),
+    active: typeof stream.now['active'] === 'boolean' ? stream.now['active'] : null,
     encoding: rate(stream, 'totalEncodeTime'),
     heldBack: heldBackOf(stream)
   }

@@ -13,6 +13,7 @@ export function silentStream(): StreamFigures {
     framesPerSecond: null,
     concealment: null,
     limitation: null,
+    active: null,
     encoding: null,
     heldBack: null
   }

@@ -1,5 +1,6 @@
 import { Call } from '../call.ts'
 import { LocalMedia } from '../media/local-media.ts'
+import { CodecChoice } from '../peer/codec-choice.ts'
 import { SendBudget } from '../topology/send-budget.ts'
 import { FakeClock } from './fake-clock.ts'
 import { FakeConnection } from './fake-connection.ts'
@@ -51,6 +52,7 @@ export class FakeParticipant {
       signaling: this.signaling,
       media: this.media,
       budget: new SendBudget(6),
+      codecs: new CodecChoice(undefined, silentLogger),
       files: this.files,
       createConnection: (configuration) => {
         if (this.refusesConnections) throw new SyntaxError('ICE server parsing failed')

@@ -131,6 +131,7 @@ export class FakeStats {
       cpu: seconds * heldBack * 1_000_000
     })
     return {
+      active: true,
       qualityLimitationReason: limitation,
       qualityLimitationDurations: { none: 0, cpu: cpu / 1_000_000, bandwidth: 0, other: 0 },
       totalEncodeTime: encoding / 1_000_000

@@ -7,7 +7,8 @@ export function usualLimits(): SendLimits {
     own: null,
     anySharing: false,
     camera: null,
-    room: { pixelRate: 100_000_000, uplink: Infinity }
+    room: { pixelRate: 100_000_000, uplink: Infinity },
+    codecs: ['video/vp8']
   }
   const limits = planSending(situation, new Map([['other', null]])).limits.get('other')
   if (limits === undefined) throw new Error('Nothing was planned')

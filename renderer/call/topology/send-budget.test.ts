@@ -126,7 +126,10 @@ describe('a machine', () => {
     const viewings = new Map(Array.from({ length: people }, (_, index) => [String(index), LARGE]))
     const camera = { width: 1280, height: 720 }
     return noise.map((off, look) => {
-      const { limits } = planSending({ own: null, anySharing: false, camera, room: budget.room }, viewings)
+      const { limits } = planSending(
+        { own: null, anySharing: false, camera, room: budget.room, codecs: [] },
+        viewings
+      )
       const figures = [...limits].map(([id, { camera }]): [string, PeerFigures] => {
         const height = 720 / camera.scaleResolutionDownBy
         const framesPerSecond = camera.maxFramerate ?? 30

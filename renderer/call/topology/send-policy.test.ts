@@ -10,7 +10,8 @@ const FACES: SendSituation = {
   own: null,
   anySharing: false,
   camera: { width: 1280, height: 720 },
-  room: { pixelRate: Infinity, uplink: Infinity }
+  room: { pixelRate: Infinity, uplink: Infinity },
+  codecs: ['video/vp8']
 }
 
 const processor = (pixelRate: number) => ({ room: { pixelRate, uplink: Infinity } })

@@ -1,5 +1,6 @@
 import type { DrawnSize, Viewing } from '../../../protocol/viewing.ts'
 import type { ShareQuality } from '../media/share-state.ts'
+import type { CodecPreference } from '../peer/codec-policy.ts'
 import type { SendLimits, VideoLimits } from '../peer/sender-limits.ts'
 
 export interface SendSituation {
@@ -11,6 +12,8 @@ export interface SendSituation {
   camera: DrawnSize | null
   /** What this machine and its line have room for. */
   room: SendRoom
+  /** With what the camera is encoded, best first. */
+  codecs: CodecPreference
 }
 
 /** What can be sent to all viewers together. Infinity where nothing bounds it. */
@@ -80,7 +83,8 @@ const FREE: VideoLimits = {
   maxBitrate: null,
   maxFramerate: null,
   scaleResolutionDownBy: 1,
-  degradationPreference: 'balanced'
+  degradationPreference: 'balanced',
+  codecs: []
 }
 
 /** A face beside a share is small, and gives way to it. */
@@ -195,7 +199,7 @@ function heightOf(step: number): number {
 }
 
 function cameraLimits(
-  { own, anySharing, camera }: SendSituation,
+  { own, anySharing, camera, codecs }: SendSituation,
   height: number,
   framerate: number,
   viewers: number
@@ -207,7 +211,8 @@ function cameraLimits(
     maxBitrate: Math.round(Math.max(CAMERA_BITRATE.least, Math.min(most, bitrate))),
     maxFramerate: framerate,
     scaleResolutionDownBy: camera === null ? 1 : Math.max(1, camera.height / height),
-    degradationPreference: 'balanced'
+    degradationPreference: 'balanced',
+    codecs
   }
   const bounds = own !== null ? OWN_FACE : anySharing ? BESIDE_A_SHARE : null
   if (bounds === null) return shown
@@ -229,6 +234,7 @@ function shareLimits(quality: ShareQuality, viewers: number, line: number): Vide
     maxBitrate: Math.round(Math.min(most, Math.max(least, Math.min(SHARE_UPLINK, line) / viewers))),
     maxFramerate: framerate,
     scaleResolutionDownBy: scale,
-    degradationPreference: quality === 'sharp' ? 'maintain-resolution' : 'maintain-framerate'
+    degradationPreference: quality === 'sharp' ? 'maintain-resolution' : 'maintain-framerate',
+    codecs: []
   }
 }

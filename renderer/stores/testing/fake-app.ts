@@ -14,6 +14,7 @@ import { createFakeMedia, FakeParticipant } from '../../call/testing/fake-partic
 import { FakeSignalingServer, type FakeSignaling } from '../../call/testing/fake-signaling.ts'
 import { settle } from '../../call/testing/settle.ts'
 import { silentLogger } from '../../call/testing/silent-logger.ts'
+import { CodecChoice } from '../../call/peer/codec-choice.ts'
 import { SendBudget } from '../../call/topology/send-budget.ts'
 import type { ChildWindow, ChildWindowOptions } from '../../desktop/child-window.ts'
 import { createTicketStore } from '../../desktop/ticket-store.ts'
@@ -187,6 +188,7 @@ export class FakeApp {
       signaling: this.signaling,
       media,
       budget: this.budget,
+      codecs: new CodecChoice(undefined, silentLogger),
       files: this.files,
       createConnection: (configuration) => {
         const connection = new FakeConnection(configuration)
