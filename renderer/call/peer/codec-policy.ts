@@ -18,9 +18,8 @@ export function preferCodecs(efficient: ReadonlySet<string>): CodecPreference {
 }
 
 /**
- * The codec to be sent of those that both sides agreed on; null leaves it to the browser, as when it would be the same. Pure.
- *
- * @param agreed in the order in which the browser would take them
+ * The codec to be sent of those that both sides agreed on; null where there is none of these. Pure.
+
  */
 export function pickCodec(agreed: readonly RTCRtpCodec[], preference: CodecPreference): RTCRtpCodec | null {
   for (const name of preference) {
@@ -28,7 +27,7 @@ export function pickCodec(agreed: readonly RTCRtpCodec[], preference: CodecPrefe
     // H.264 without packets that are put together is for senders of another age (RFC 6184 section 6.2).
     const picked =
       named.find(({ sdpFmtpLine = '' }) => sdpFmtpLine.includes('packetization-mode=1')) ?? named[0]
-    if (picked !== undefined) return picked === agreed[0] ? null : picked
+    if (picked !== undefined) return picked
   }
   return null
 }

@@ -42,6 +42,9 @@ export class SenderLimits {
   readonly #busy = new Set<VideoSlot>()
   /** What each sender was set to last. */
   readonly #applied = new Map<RTCRtpSender, string>()
+  /** Those whose codec was ever chosen, and those that refused one. */
+  readonly #chosen = new Set<RTCRtpSender>()
+  readonly #refused = new Set<RTCRtpSender>()
   #closed = false
 
   constructor(limits: SendLimits, logger: Logger) {
@@ -73,18 +76,41 @@ export class SenderLimits {
         const sender = this.#senders[slot]
         const limits = this.#limits[slot]
         if (this.#closed || sender === undefined) return
-        const parameters = sender.getParameters()
-        // Nothing is agreed on before the first answer, and after it other limits come soon: from what the viewer draws.
-        const codec = pickCodec(parameters.codecs, limits.codecs)
+        const codec = this.#codecOf(sender, limits)
         const wanted = JSON.stringify({ ...limits, codecs: codec })
         if (this.#applied.get(sender) === wanted) return
         this.#applied.set(sender, wanted)
-        await sender.setParameters(limited(parameters, limits, codec))
+        await this.#change(sender, limits, codec)
       }
     } catch (error) {
       if (!this.#closed) this.#logger.warn(`What is sent of the ${slot} could not be limited`, error)
     } finally {
       this.#busy.delete(slot)
+    }
+  }
+
+  /**
+   * What to encode with, of what both sides agreed on: nothing before the first answer, and after it other limits come
+   * soon, from what the viewer draws. Null leaves the sender as it is, which isn't the same as before once it had one:
+   * Chromium keeps a codec that is no longer named.
+   */
+  #codecOf(sender: RTCRtpSender, { codecs }: VideoLimits): RTCRtpCodec | null {
+    if (this.#refused.has(sender)) return null
+    const agreed = sender.getParameters().codecs
+    const codec = pickCodec(agreed, codecs)
+    return codec === agreed[0] && !this.#chosen.has(sender) ? null : codec
+  }
+
+  async #change(sender: RTCRtpSender, limits: VideoLimits, codec: RTCRtpCodec | null): Promise<void> {
+    try {
+      await sender.setParameters(limited(sender.getParameters(), limits, codec))
+      if (codec !== null) this.#chosen.add(sender)
+    } catch (error) {
+      if (codec === null) throw error
+      // The limits matter more than what they are encoded with.
+      this.#logger.warn('A codec was refused', error)
+      this.#refused.add(sender)
+      await sender.setParameters(limited(sender.getParameters(), limits, null))
     }
   }
 }
@@ -104,7 +130,7 @@ function limited(
       maxBitrate: maxBitrate ?? undefined,
       maxFramerate: maxFramerate ?? undefined,
       scaleResolutionDownBy,
-      codec: codec ?? undefined
+      ...(codec === null ? {} : { codec })
     }))
   }
 }
