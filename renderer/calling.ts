@@ -9,7 +9,11 @@ import { CodecChoice } from './call/peer/codec-choice.ts'
 import { createServerProbe } from './call/signaling/server-probe.ts'
 import { createSocketSignaling } from './call/signaling/socket-signaling.ts'
 import { SendBudget } from './call/topology/send-budget.ts'
+import { watchPressure, type PressureObserverConstructor } from './call/topology/watch-pressure.ts'
 import { findFiles } from './desktop/files.ts'
+
+/** Only Chromium has it. */
+const { PressureObserver } = globalThis as { PressureObserver?: PressureObserverConstructor }
 
 export type Calling = ReturnType<typeof createCalling>
 
@@ -20,7 +24,6 @@ export type Calling = ReturnType<typeof createCalling>
 export function createCalling(desktop: DesktopApi, clock: Clock, logger: Logger) {
   const files = findFiles(desktop)
   const codecs = new CodecChoice(navigator.mediaCapabilities, logger)
-  void codecs.look()
   const budget = new SendBudget(navigator.hardwareConcurrency)
   return {
     createMedia: () =>
@@ -32,18 +35,22 @@ export function createCalling(desktop: DesktopApi, clock: Clock, logger: Logger)
         clock,
         logger
       }),
-    createCall: (server: string, media: LocalMedia) =>
-      new Call({
+    createCall: (server: string, media: LocalMedia) => {
+      // In the lobby, so that it is known when the first picture is sent.
+      void codecs.look()
+      return new Call({
         signaling: createSocketSignaling({ server, clock, logger }),
         media,
         budget,
         codecs,
+        watchPressure: (onChange) => watchPressure(PressureObserver, onChange, logger),
         files,
         createConnection,
         createId,
         clock,
         logger
-      }),
+      })
+    },
     createConnectionCheck: (server: string | null, gentle: boolean) =>
       new ConnectionCheck({
         probe: server === null ? null : createServerProbe(server, clock),

@@ -16,6 +16,8 @@ export interface CallDependencies {
   budget: SendBudget
   /** Likewise borrowed. */
   codecs: CodecChoice
+  /** Tells whether the processor has little left, until that is ended: see `watch-pressure.ts`. */
+  watchPressure: (onChange: (busy: boolean) => void) => () => void
   /** Where files come from and go to. */
   files: FileAccess
   createConnection: (configuration: RTCConfiguration) => RTCPeerConnection

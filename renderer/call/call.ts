@@ -220,7 +220,8 @@ export class Call {
       others: () => this.#levels(),
       onChange: (ids) => this.#events.emit('speaking', ids)
     })
-    this.#endings.push(this.#own.give(), this.#ice.keep(reply), this.quality.watch(), speaking)
+    const pressure = this.#dependencies.watchPressure((busy) => this.#dependencies.budget.setBusy(busy))
+    this.#endings.push(this.#own.give(), this.#ice.keep(reply), this.quality.watch(), speaking, pressure)
   }
 
   /** Builds the connections to everybody in the roster, as whoever the server says that we are. */

@@ -53,6 +53,7 @@ export class FakeParticipant {
       media: this.media,
       budget: new SendBudget(6),
       codecs: new CodecChoice(undefined, silentLogger),
+      watchPressure: () => () => {},
       files: this.files,
       createConnection: (configuration) => {
         if (this.refusesConnections) throw new SyntaxError('ICE server parsing failed')

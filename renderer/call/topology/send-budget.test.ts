@@ -145,6 +145,20 @@ describe('a machine', () => {
   const people = fc.integer({ min: 1, max: 8 })
   const cost = fc.double({ min: 0.005, max: 0.2, noNaN: true })
 
+  test('that is busy with something else isn’t given more to do', () => {
+    const budget = new SendBudget(CORES, 10_000_000)
+    const easy = sending({ camera: { ...FACE, encoding: 0.01 } })
+    const look = (from: number) => {
+      for (let now = from; now <= from + 22_000; now += PERIOD) budget.look(new Map([['one', easy]]), now)
+    }
+    budget.setBusy(true)
+    look(0)
+    expect(budget.room.pixelRate).toBe(10_000_000)
+    budget.setBusy(false)
+    look(100_000)
+    expect(budget.room.pixelRate).toBe(15_000_000)
+  })
+
   test('comes down within six seconds of finding that it can’t', () => {
     fc.assert(
       fc.property(people, cost, (count, each) => {

@@ -16,6 +16,8 @@ export class SendBudget {
   #processor
   #line = firstBudget(Infinity)
   #known: ReadonlySet<string> = new Set()
+  /** Whether the processor has little left, whoever it works for. */
+  #busy = false
   /** When somebody came last. */
   #cameAt = 0
 
@@ -30,6 +32,11 @@ export class SendBudget {
 
   get room(): SendRoom {
     return { pixelRate: this.#processor.value, uplink: this.#line.value }
+  }
+
+  /** Notes whether the processor has little left. See `watchPressure`. */
+  setBusy(busy: boolean): void {
+    this.#busy = busy
   }
 
   /** Begins anew with the line: this machine has come to another network. */
@@ -47,7 +54,9 @@ export class SendBudget {
     if ([...figures.keys()].some((id) => !this.#known.has(id))) this.#cameAt = now
     this.#known = new Set(figures.keys())
     const pixelRate = measurePixelRate(figures.values(), this.#cores)
-    this.#processor = followBudget(this.#processor, pixelRate, now)
+    // What works on a processor that has little left needn't go on working with more.
+    const most = this.#busy ? this.#processor.value : Infinity
+    this.#processor = followBudget(this.#processor, pixelRate && Math.min(pixelRate, most), now)
     if (now - this.#cameAt < FINDING_OUT) return
     this.#line = followBudget(this.#line, measureUplink(figures.values(), this.#line.value), now)
   }

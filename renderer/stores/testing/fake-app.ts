@@ -189,6 +189,7 @@ export class FakeApp {
       media,
       budget: this.budget,
       codecs: new CodecChoice(undefined, silentLogger),
+      watchPressure: () => () => {},
       files: this.files,
       createConnection: (configuration) => {
         const connection = new FakeConnection(configuration)
