@@ -11,11 +11,12 @@ export function pageTurn(event: KeyboardEvent): 1 | -1 | null {
   if (turn === null || event.defaultPrevented || event.isComposing) return null
   if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return null
   const target = event.target instanceof Element ? event.target : null
-  return target?.closest(TAKEN) != null || isScrolled(target) ? null : turn
+  const taken = target !== null && (target.closest(TAKEN) !== null || isScrolled(target))
+  return taken ? null : turn
 }
 
-function isScrolled(element: Element | null): boolean {
-  for (let each = element; each !== null; each = each.parentElement) {
+function isScrolled(element: Element): boolean {
+  for (let each: Element | null = element; each !== null; each = each.parentElement) {
     const { overflowY } = getComputedStyle(each)
     if ((overflowY === 'auto' || overflowY === 'scroll') && each.scrollHeight > each.clientHeight) return true
   }
