@@ -217,7 +217,8 @@ export class Call {
       media,
       clock,
       self: () => this.#self?.id ?? null,
-      others: () => this.#levels(),
+      others: () => this.#audible(),
+      levelOf: (id) => this.#topology?.peers.get(id)?.audioLevel() ?? 0,
       onChange: (ids) => this.#events.emit('speaking', ids)
     })
     const pressure = this.#dependencies.watchPressure((busy) => this.#dependencies.budget.setBusy(busy))
@@ -352,11 +353,10 @@ export class Call {
     if (this.#roster.get(id) !== undefined) this.#events.emit('pointer', id, message)
   }
 
-  /** How loud the others are; a muted microphone never speaks. */
-  #levels(): [string, number][] {
-    return [...(this.#topology?.peers ?? [])].flatMap(([id, peer]): [string, number][] =>
-      this.#roster.get(id)?.presence?.microphone === true ? [[id, peer.audioLevel()]] : []
-    )
+  /** Ids of those who could be heard; a muted microphone never speaks. */
+  #audible(): string[] {
+    const ids = [...(this.#topology?.peers.keys() ?? [])]
+    return ids.filter((id) => this.#roster.get(id)?.presence?.microphone === true)
   }
 
   #setSignaling(signaling: 'connected' | 'reconnecting'): void {
