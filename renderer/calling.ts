@@ -6,10 +6,15 @@ import type { Logger } from './call/logger.ts'
 import { LocalMedia } from './call/media/local-media.ts'
 import { playTestTone } from './call/media/test-tone.ts'
 import { ConnectionFactory } from './call/peer/connection-factory.ts'
+import { CodecChoice } from './call/peer/codec-choice.ts'
 import { createServerProbe } from './call/signaling/server-probe.ts'
 import { createSocketSignaling } from './call/signaling/socket-signaling.ts'
-import { cameraPixelRate } from './call/topology/processor-budget.ts'
+import { SendBudget } from './call/topology/send-budget.ts'
+import { watchPressure, type PressureObserverConstructor } from './call/topology/watch-pressure.ts'
 import { findFiles } from './desktop/files.ts'
+
+/** Only Chromium has it. */
+const { PressureObserver } = globalThis as { PressureObserver?: PressureObserverConstructor }
 
 export type Calling = ReturnType<typeof createCalling>
 
@@ -19,6 +24,8 @@ export type Calling = ReturnType<typeof createCalling>
  */
 export function createCalling(desktop: DesktopApi, clock: Clock, logger: Logger) {
   const files = findFiles(desktop)
+  const codecs = new CodecChoice(navigator.mediaCapabilities, logger)
+  const budget = new SendBudget(navigator.hardwareConcurrency)
   return {
     createMedia: () =>
       new LocalMedia({
@@ -31,10 +38,14 @@ export function createCalling(desktop: DesktopApi, clock: Clock, logger: Logger)
       }),
     createCall: (server: string, media: LocalMedia) => {
       const connections = new ConnectionFactory(logger)
+      // In the lobby, so that it is known when the first picture is sent.
+      void codecs.look()
       return new Call({
         signaling: createSocketSignaling({ server, clock, logger }),
         media,
-        cameraPixelRate: cameraPixelRate(navigator.hardwareConcurrency),
+        budget,
+        codecs,
+        watchPressure: (onChange) => watchPressure(PressureObserver, onChange, logger),
         files,
         createConnection: (configuration) => connections.create(configuration),
         prepareConnections: () => void connections.prepare(),

@@ -21,6 +21,7 @@ import type { EntryRequest } from './signaling/signaling-port.ts'
 import { QualityWatch } from './stats/quality-watch.ts'
 import { watchSpeaking } from './stats/speaking-watch.ts'
 import { Mesh } from './topology/mesh.ts'
+import type { SendRoom } from './topology/send-policy.ts'
 import type { PeerMessage, Topology } from './topology/topology.ts'
 
 /**
@@ -64,7 +65,13 @@ export class Call {
     this.files = new FileExchange({ ...shared, send, figures, topology: () => this.#topology })
     this.#moderation = new Moderation(signaling)
     this.viewing = new OwnViewing(() => this.#topology, clock)
-    this.#own = new OwnPart(dependencies.media, () => this.#topology, dependencies.cameraPixelRate)
+    this.#own = new OwnPart(
+      dependencies.media,
+      () => this.#topology,
+      dependencies.budget,
+      dependencies.codecs
+    )
+    this.quality.on('looked', () => this.#own.fitRoom(this.quality.now, clock.now()))
     this.#ice = new IceServers({ ...dependencies, use: (servers) => this.#topology?.setIceServers(servers) })
     this.#moderation.on('change', () => this.#events.emit('room'))
     signaling.on('peer-joined', (entry) => this.#onPeerJoined(entry))
@@ -104,6 +111,11 @@ export class Call {
   /** Who waits to be let in, longest first; known to hosts and co-hosts alone. */
   get knocks(): readonly Knock[] {
     return this.#moderation.knocks
+  }
+
+  /** What this machine and its line have room for, as far as is known. It is another one at most after each look. */
+  get sendRoom(): SendRoom {
+    return this.#dependencies.budget.room
   }
 
   on<Event extends keyof CallEvents>(event: Event, listener: CallEvents[Event]): () => void {
@@ -167,6 +179,7 @@ export class Call {
     }
     if (status !== 'waiting' && status !== 'joined') return
     this.#dependencies.logger.info('The network has changed')
+    this.#dependencies.budget.forgetLine()
     this.#topology?.networkChanged()
     this.#dependencies.signaling.reconnect()
   }
@@ -216,10 +229,12 @@ export class Call {
       media,
       clock,
       self: () => this.#self?.id ?? null,
-      others: () => this.#levels(),
+      others: () => this.#audible(),
+      levelOf: (id) => this.#topology?.peers.get(id)?.audioLevel() ?? 0,
       onChange: (ids) => this.#events.emit('speaking', ids)
     })
-    this.#endings.push(this.#own.give(), this.#ice.keep(reply), this.quality.watch(), speaking)
+    const pressure = this.#dependencies.watchPressure((busy) => this.#dependencies.budget.setBusy(busy))
+    this.#endings.push(this.#own.give(), this.#ice.keep(reply), this.quality.watch(), speaking, pressure)
   }
 
   /** Builds the connections to everybody in the roster, as whoever the server says that we are. */
@@ -350,11 +365,10 @@ export class Call {
     if (this.#roster.get(id) !== undefined) this.#events.emit('pointer', id, message)
   }
 
-  /** How loud the others are; a muted microphone never speaks. */
-  #levels(): [string, number][] {
-    return [...(this.#topology?.peers ?? [])].flatMap(([id, peer]): [string, number][] =>
-      this.#roster.get(id)?.presence?.microphone === true ? [[id, peer.audioLevel()]] : []
-    )
+  /** Ids of those who could be heard; a muted microphone never speaks. */
+  #audible(): string[] {
+    const ids = [...(this.#topology?.peers.keys() ?? [])]
+    return ids.filter((id) => this.#roster.get(id)?.presence?.microphone === true)
   }
 
   #setSignaling(signaling: 'connected' | 'reconnecting'): void {

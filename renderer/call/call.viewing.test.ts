@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { FakeParticipant } from './testing/fake-participant.ts'
 import { FakeSignalingServer } from './testing/fake-signaling.ts'
+import { FakeStats } from './testing/fake-stats.ts'
 import { settle } from './testing/settle.ts'
 
 let server: FakeSignalingServer
@@ -75,4 +76,26 @@ test('it holds for a connection that is made anew', async () => {
   await settle()
   expect(ada.connections).toHaveLength(2)
   expect(camera(ada, 1)?.scaleResolutionDownBy).toBe(4)
+})
+
+test('a processor that turns out to be slow is given less, and seconds later', async () => {
+  lin.call.viewing.show(ada.id, 'camera', { width: 1280, height: 720 })
+  await settle()
+  const { connections, clock } = ada
+  const stats = new FakeStats(connections[0]?.getTransceivers().map(({ mid }) => mid) ?? [])
+  const sizes: (number | undefined)[] = []
+  for (let look = 0; look < 5; look++) {
+    // All six cores together could not keep up with it.
+    const face = { width: 1280, height: 720, framesPerSecond: 30, encodeTime: 300 }
+    connections[0]!.stats = stats.pass(2_000, { outgoing: { camera: face } })
+    clock.advance(2_000)
+    await settle()
+    sizes.push(camera(ada)?.scaleResolutionDownBy)
+  }
+  const [first] = sizes
+  // Of the first report nothing is known, and two looks in a row have to say the same.
+  expect(sizes.slice(0, 2)).toEqual([first, first])
+  expect(sizes.at(-1)).toBeGreaterThan(first ?? Infinity)
+  // Nothing else is asked for it.
+  expect(connections[0]?.negotiations).toBe(1)
 })

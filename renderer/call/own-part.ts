@@ -2,8 +2,11 @@ import type { Presence } from '../../protocol/channel.ts'
 import type { CaptureState } from './media/capture-state.ts'
 import type { LocalMedia } from './media/local-media.ts'
 import { isSharing, type Participant } from './participant.ts'
+import type { CodecChoice } from './peer/codec-choice.ts'
 import type { SlotTracks } from './peer/peer.ts'
 import { MEDIA_SLOTS } from './peer/transceivers.ts'
+import type { PeerFigures } from './stats/quality-figures.ts'
+import type { SendBudget } from './topology/send-budget.ts'
 import type { SendSituation } from './topology/send-policy.ts'
 import type { Topology } from './topology/topology.ts'
 
@@ -11,7 +14,8 @@ import type { Topology } from './topology/topology.ts'
 export class OwnPart {
   readonly #media: LocalMedia
   readonly #topology: () => Topology | null
-  readonly #pixelRate: number
+  readonly #budget: SendBudget
+  readonly #codecs: CodecChoice
   #anySharing = false
   #situation = ''
   #receives: Presence['receives'] = 'all'
@@ -19,11 +23,13 @@ export class OwnPart {
 
   /**
    * @param topology where it goes; null outside a meeting
-   * @param pixelRate see `SendSituation`
+   * @param budget what there is room for; it is looked at, and told what is measured
+   * @param codecs likewise, what the camera is encoded with
    */
-  constructor(media: LocalMedia, topology: () => Topology | null, pixelRate: number) {
+  constructor(media: LocalMedia, topology: () => Topology | null, budget: SendBudget, codecs: CodecChoice) {
     this.#media = media
-    this.#pixelRate = pixelRate
+    this.#budget = budget
+    this.#codecs = codecs
     this.#topology = topology
   }
 
@@ -72,7 +78,8 @@ export class OwnPart {
       own,
       anySharing: own !== null || this.#anySharing,
       camera: width === undefined || height === undefined ? null : { width, height },
-      pixelRate: this.#pixelRate
+      room: this.#budget.room,
+      codecs: this.#codecs.preference
     }
   }
 
@@ -99,6 +106,13 @@ export class OwnPart {
   /** Notes whether one of the others shares. */
   setAudience(participants: readonly Participant[]): void {
     this.#anySharing = participants.some(isSharing)
+    this.#limit()
+  }
+
+  /** Has what is sent follow what this machine and its line turn out to have room for. See `SendBudget`. */
+  fitRoom(figures: ReadonlyMap<string, PeerFigures>, now: number): void {
+    this.#budget.look(figures, now)
+    if (trackOf(this.#media.camera) !== null) this.#codecs.watch(figures.values())
     this.#limit()
   }
 

@@ -3,9 +3,12 @@ import { useI18n } from 'vue-i18n'
 import { MEETING_SHORTCUTS, type MeetingAction } from './meeting-shortcuts.ts'
 import { shownKeys } from './use-meeting-shortcuts.ts'
 
+/** As they are written on keyboards. */
+const PAGE_KEYS = ['Page Up', 'Page Down']
+
 /** What the keys of a meeting do, in words, in the order of the lists that show them. */
 export function useShortcutTexts(): ComputedRef<
-  { action: MeetingAction | 'pushToTalk'; text: string; keys: string[] }[]
+  { action: MeetingAction | 'pages' | 'pushToTalk'; text: string; keys: string[] }[]
 > {
   const { t } = useI18n()
 
@@ -40,6 +43,7 @@ export function useShortcutTexts(): ComputedRef<
 
   return computed(() => [
     ...MEETING_SHORTCUTS.map(({ action }) => ({ action, text: describe(action), keys: shownKeys(action) })),
+    { action: 'pages', text: t('shortcuts.pages'), keys: PAGE_KEYS },
     { action: 'pushToTalk', text: t('desktop.pushToTalk'), keys: [t('desktop.space')] }
   ])
 }

@@ -2,6 +2,7 @@ import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
 import type { CheckState } from '../call/check/check-state.ts'
 import type { ConnectionCheck } from '../call/check/connection-check.ts'
+import { foundUplink } from '../call/check/found-uplink.ts'
 import { formatReport } from '../call/check/report.ts'
 import { useDependencies } from './dependencies.ts'
 import { useMeetingStore } from './meeting.ts'
@@ -17,6 +18,8 @@ export const useConnectionCheckStore = defineStore('connection-check', () => {
   const state = shallowRef<CheckState>({ status: 'idle' })
   /** The report of the last check that came to an end, for whoever passes it on later; null without one. */
   const lastReport = ref<string | null>(null)
+  /** What this machine's line was found to carry, in bits per second; Infinity for all that was tried, null for never. */
+  const uplink = ref<number | null>(null)
   let check: ConnectionCheck | null = null
   /** Counts the runs, so that one that was overtaken while its server started is dropped. */
   let run = 0
@@ -40,7 +43,9 @@ export const useConnectionCheckStore = defineStore('connection-check', () => {
     check = created
     created.on('state', () => {
       state.value = created.state
-      if (created.state.status === 'done') lastReport.value = report()
+      if (created.state.status !== 'done') return
+      lastReport.value = report()
+      uplink.value = foundUplink(created.state.findings) ?? uplink.value
     })
     await created.start()
   }
@@ -74,5 +79,5 @@ export const useConnectionCheckStore = defineStore('connection-check', () => {
     }
   }
 
-  return { open, state, lastReport, show, start, cancel, close, copyReport }
+  return { open, state, lastReport, uplink, show, start, cancel, close, copyReport }
 })

@@ -9,6 +9,7 @@ import type { CallState } from '../call/call-state.ts'
 import { isSharing, type Participant } from '../call/participant.ts'
 import type { QualitySample } from '../call/stats/quality-watch.ts'
 import type { PeerVerdicts } from '../call/stats/quality-verdict.ts'
+import type { SendRoom } from '../call/topology/send-policy.ts'
 import type { ReturnTicket } from '../desktop/ticket-store.ts'
 import { useDependencies } from './dependencies.ts'
 import { useMediaStore } from './media.ts'
@@ -34,6 +35,8 @@ const NOBODY: ReadonlySet<string> = new Set()
 const UNJUDGED: ReadonlyMap<string, PeerVerdicts> = new Map()
 /** What is on where nobody switched anything on. */
 const NOTHING_ON = { camera: false, microphone: false }
+/** Of a machine of which nothing is known yet. */
+const ANY_ROOM: SendRoom = { pixelRate: Infinity, uplink: Infinity }
 const OPEN_ROOM: RoomState = { locked: false, password: false, waitingRoom: false }
 
 /**
@@ -56,6 +59,8 @@ export const useMeetingStore = defineStore('meeting', () => {
   const speaking = shallowRef(NOBODY)
   /** How well everybody else can be reached, by peer id. */
   const quality = shallowRef(UNJUDGED)
+  /** What this machine and its line have room for, as far as is known. */
+  const sendRoom = shallowRef(ANY_ROOM)
   /** How the room is closed to others. */
   const room = shallowRef(OPEN_ROOM)
   /** Who waits to be let in; known to hosts and co-hosts alone. */
@@ -111,6 +116,7 @@ export const useMeetingStore = defineStore('meeting', () => {
     )
     setCall(entered)
     state.value = entered.state
+    sendRoom.value = entered.sendRoom
     stopWatching = desktop.onNetworkChanged(() => entered.networkChanged())
     entered.on('state', () => mirrorState(entered.state))
     entered.on('participants', () => {
@@ -131,6 +137,11 @@ export const useMeetingStore = defineStore('meeting', () => {
     })
     entered.on('speaking', (ids) => {
       speaking.value = ids
+    })
+    entered.quality.on('looked', () => {
+      const now = entered.sendRoom
+      const { pixelRate, uplink } = sendRoom.value
+      if (now.pixelRate !== pixelRate || now.uplink !== uplink) sendRoom.value = now
     })
     entered.quality.on('verdicts', () => {
       quality.value = entered.quality.verdicts
@@ -372,6 +383,7 @@ export const useMeetingStore = defineStore('meeting', () => {
     participants,
     speaking,
     quality,
+    sendRoom,
     room,
     knocks,
     lowBandwidth,

@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { FakeAudioContext } from '../call/testing/fake-media.ts'
 import { settle } from '../call/testing/settle.ts'
+import { SendBudget } from '../call/topology/send-budget.ts'
+import { useConnectionCheckStore } from '../stores/connection-check.ts'
 import type { DesktopInfo } from '../../protocol/desktop.ts'
 import { FakeApp } from '../stores/testing/fake-app.ts'
 import { OpenApp } from './testing/open-app.ts'
@@ -92,6 +94,34 @@ describe('the sound check', () => {
     expect(page.text).toContain('System default (Built-in microphone)')
     expect(page.text).toContain('System default (Built-in speaker)')
     expect(page.text).toContain('System default (Built-in camera)')
+    page.close()
+    await app.close()
+  })
+})
+
+describe('how many people it should manage', () => {
+  const said = (page: OpenApp) => /This computer.*people with video[^.]*\./.exec(page.text)?.[0]
+
+  test.each([
+    [2, 'This computer should manage about 6 people with video.'],
+    [16, 'This computer should manage 12 people with video, and more.']
+  ])('is guessed from %i cores', async (cores, text) => {
+    const { app, page } = await lobby((app) => {
+      app.budget = new SendBudget(cores)
+    })
+    expect(said(page)).toBe(text)
+    page.close()
+    await app.close()
+  })
+
+  test('follows from the line too, once that has been checked', async () => {
+    const { app, page } = await lobby(() => {})
+    useConnectionCheckStore().uplink = 1_500_000
+    await settle()
+    expect(said(page)).toBe('This computer and its connection should manage about 3 people with video.')
+    useConnectionCheckStore().uplink = 300_000
+    await settle()
+    expect(page.text).toContain('Sound alone should be clear.')
     page.close()
     await app.close()
   })

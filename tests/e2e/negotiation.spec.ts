@@ -93,7 +93,8 @@ async function follow({ offers, steps }: Order): Promise<Outcome> {
     maxBitrate: null,
     maxFramerate: null,
     scaleResolutionDownBy: 1,
-    degradationPreference: 'balanced'
+    degradationPreference: 'balanced',
+    codecs: []
   } as const
   const connections = [new RTCPeerConnection(), new RTCPeerConnection()] as const
   type Sent = Parameters<Peer['receive']>[0]

@@ -6,15 +6,21 @@ import { SenderLimits, type SendLimits } from './sender-limits.ts'
 
 /** A sender that takes one change at a time, as a real one does. */
 class Sender {
-  readonly set: RTCRtpEncodingParameters[] = []
+  readonly set: (RTCRtpEncodingParameters & { codec?: RTCRtpCodec })[] = []
+  /** What both sides agreed on. */
+  codecs: RTCRtpCodec[] = []
+  /** Whether it takes no codec by name. */
+  refuses = false
   #pending = false
 
   getParameters() {
-    return { transactionId: 'x', encodings: [{ active: true, rid: 'kept' }] }
+    return { transactionId: 'x', codecs: this.codecs, encodings: [{ active: true, rid: 'kept' }] }
   }
 
   async setParameters({ encodings: [encoding] }: RTCRtpSendParameters): Promise<void> {
     if (this.#pending) throw new DOMException('One is under way', 'InvalidStateError')
+    if (this.refuses && encoding !== undefined && 'codec' in encoding)
+      throw new DOMException('No such codec', 'InvalidModificationError')
     this.#pending = true
     await Promise.resolve()
     this.#pending = false
@@ -47,4 +53,44 @@ test('changes are made one after the other, and of those that come meanwhile the
   held.set(limits({ maxBitrate: 1 }))
   await settle()
   expect(screen.set).toHaveLength(3)
+})
+
+const [VP8, H264] = ['video/VP8', 'video/H264'].map((mimeType) => ({ mimeType, clockRate: 90_000 })) as [
+  RTCRtpCodec,
+  RTCRtpCodec
+]
+
+/** What was set, when hardware is there at first, and then only software. */
+async function codecsSet(screen: Sender): Promise<(RTCRtpCodec | undefined)[]> {
+  const hardware = limits({ codecs: ['video/h264', 'video/vp8'] })
+  const held = new SenderLimits(hardware, silentLogger)
+  held.attach({ camera: undefined, screen: screen as unknown as RTCRtpSender })
+  await settle()
+  screen.codecs = [VP8, H264]
+  held.set(hardware)
+  await settle()
+  held.set(limits({ codecs: ['video/vp8'] }))
+  await settle()
+  held.set(limits({ codecs: ['video/vp8'], maxBitrate: 1 }))
+  await settle()
+  return screen.set.map(({ codec }) => codec)
+}
+
+test('the codec is chosen when both sides have agreed on some, and named when it is another again', async () => {
+  expect(await codecsSet(new Sender())).toEqual([undefined, H264, VP8, VP8])
+})
+
+test('what the browser takes by itself is not named', async () => {
+  const screen = new Sender()
+  screen.codecs = [VP8, H264]
+  const held = new SenderLimits(limits({ codecs: ['video/vp8'] }), silentLogger)
+  held.attach({ camera: undefined, screen: screen as unknown as RTCRtpSender })
+  await settle()
+  expect(screen.set.map(({ codec }) => codec)).toEqual([undefined])
+})
+
+test('a codec that is refused is given up, and the limits hold all the same', async () => {
+  const screen = new Sender()
+  screen.refuses = true
+  expect(await codecsSet(screen)).toEqual([undefined, undefined, undefined, undefined])
 })

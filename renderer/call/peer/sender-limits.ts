@@ -1,4 +1,5 @@
 import type { Logger } from '../logger.ts'
+import { pickCodec, type CodecPreference } from './codec-policy.ts'
 
 /** How a picture is sent to one viewer, as far as the sender decides it; the network may allow less. */
 export interface VideoLimits {
@@ -12,6 +13,8 @@ export interface VideoLimits {
   readonly scaleResolutionDownBy: number
   /** What gives way when there is too little of bandwidth or CPU (W3C mst-content-hint section 5). */
   readonly degradationPreference: 'maintain-resolution' | 'maintain-framerate' | 'balanced'
+  /** With what it is encoded, of what both sides agreed on; empty leaves it to the browser. */
+  readonly codecs: CodecPreference
 }
 
 export type SendLimits = Readonly<Record<'camera' | 'screen', VideoLimits>>
@@ -19,8 +22,14 @@ export type SendLimits = Readonly<Record<'camera' | 'screen', VideoLimits>>
 type VideoSlot = keyof SendLimits
 type Senders = Readonly<Record<VideoSlot, RTCRtpSender | undefined>>
 
-/** `degradationPreference` is in W3C mst-content-hint section 5, and not yet in TypeScript's types. */
-type SendParameters = RTCRtpSendParameters & { degradationPreference?: RTCDegradationPreference }
+/**
+ * `degradationPreference` is in W3C mst-content-hint section 5, `codec` in W3C WebRTC section 5.2.8; neither is in
+ * TypeScript's types yet.
+ */
+type SendParameters = RTCRtpSendParameters & {
+  degradationPreference?: RTCDegradationPreference
+  encodings: (RTCRtpEncodingParameters & { codec?: RTCRtpCodec })[]
+}
 
 /**
  * Holds the senders of one connection to limits (W3C WebRTC section 5.2, `setParameters`). A sender takes one
@@ -33,6 +42,9 @@ export class SenderLimits {
   readonly #busy = new Set<VideoSlot>()
   /** What each sender was set to last. */
   readonly #applied = new Map<RTCRtpSender, string>()
+  /** Those whose codec was ever chosen, and those that refused one. */
+  readonly #chosen = new Set<RTCRtpSender>()
+  readonly #refused = new Set<RTCRtpSender>()
   #closed = false
 
   constructor(limits: SendLimits, logger: Logger) {
@@ -63,10 +75,12 @@ export class SenderLimits {
       for (;;) {
         const sender = this.#senders[slot]
         const limits = this.#limits[slot]
-        const wanted = JSON.stringify(limits)
-        if (this.#closed || sender === undefined || this.#applied.get(sender) === wanted) return
+        if (this.#closed || sender === undefined) return
+        const codec = this.#codecOf(sender, limits)
+        const wanted = JSON.stringify({ ...limits, codecs: codec })
+        if (this.#applied.get(sender) === wanted) return
         this.#applied.set(sender, wanted)
-        await sender.setParameters(limited(sender.getParameters(), limits))
+        await this.#change(sender, limits, codec)
       }
     } catch (error) {
       if (!this.#closed) this.#logger.warn(`What is sent of the ${slot} could not be limited`, error)
@@ -74,9 +88,38 @@ export class SenderLimits {
       this.#busy.delete(slot)
     }
   }
+
+  /**
+   * What to encode with, of what both sides agreed on: nothing before the first answer, and after it other limits come
+   * soon, from what the viewer draws. Null leaves the sender as it is, which isn't the same as before once it had one:
+   * Chromium keeps a codec that is no longer named.
+   */
+  #codecOf(sender: RTCRtpSender, { codecs }: VideoLimits): RTCRtpCodec | null {
+    if (this.#refused.has(sender)) return null
+    const agreed = sender.getParameters().codecs
+    const codec = pickCodec(agreed, codecs)
+    return codec === agreed[0] && !this.#chosen.has(sender) ? null : codec
+  }
+
+  async #change(sender: RTCRtpSender, limits: VideoLimits, codec: RTCRtpCodec | null): Promise<void> {
+    try {
+      await sender.setParameters(limited(sender.getParameters(), limits, codec))
+      if (codec !== null) this.#chosen.add(sender)
+    } catch (error) {
+      if (codec === null) throw error
+      // The limits matter more than what they are encoded with.
+      this.#logger.warn('A codec was refused', error)
+      this.#refused.add(sender)
+      await sender.setParameters(limited(sender.getParameters(), limits, null))
+    }
+  }
 }
 
-function limited(parameters: RTCRtpSendParameters, limits: VideoLimits): SendParameters {
+function limited(
+  parameters: RTCRtpSendParameters,
+  limits: VideoLimits,
+  codec: RTCRtpCodec | null
+): SendParameters {
   const { active, maxBitrate, maxFramerate, scaleResolutionDownBy, degradationPreference } = limits
   return {
     ...parameters,
@@ -86,7 +129,8 @@ function limited(parameters: RTCRtpSendParameters, limits: VideoLimits): SendPar
       active,
       maxBitrate: maxBitrate ?? undefined,
       maxFramerate: maxFramerate ?? undefined,
-      scaleResolutionDownBy
+      scaleResolutionDownBy,
+      ...(codec === null ? {} : { codec })
     }))
   }
 }

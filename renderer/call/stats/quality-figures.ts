@@ -40,6 +40,12 @@ export interface StreamFigures {
   readonly concealment: number | null
   /** What holds the encoder back; null for what comes in. */
   readonly limitation: Limitation | null
+  /** Whether the encoder has something to do; null for what comes in, and where a browser doesn't tell. */
+  readonly active: boolean | null
+  /** Time that the encoder took for its pictures, in seconds for each second; null for what comes in, and for sound. */
+  readonly encoding: number | null
+  /** Share of the time for which the processor held the encoder back, 0 to 1; null as for `encoding`. */
+  readonly heldBack: number | null
 }
 
 /** How things are with one peer. */

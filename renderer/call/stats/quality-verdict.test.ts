@@ -24,6 +24,9 @@ function stream(change: Partial<StreamFigures> = {}): StreamFigures {
     framesPerSecond: 30,
     concealment: null,
     limitation: 'none',
+    active: true,
+    encoding: 0.1,
+    heldBack: 0,
     ...change
   }
 }

@@ -30,6 +30,8 @@ export interface QualitySample {
 interface QualityEvents {
   /** A verdict about somebody is another one, or they came or left. */
   verdicts: () => void
+  /** Everybody who was asked has answered: `now` is new. */
+  looked: () => void
 }
 
 /** What is remembered of one peer. */
@@ -40,6 +42,8 @@ interface Watched {
   samples: QualitySample[]
   /** When the report was asked for that hasn't come yet; null when none is under way. */
   asked: number | null
+  /** Whether they could be reached at the last look. */
+  reached: boolean
 }
 
 /**
@@ -71,6 +75,15 @@ export class QualityWatch {
     return new Map([...this.#watched].map(([id, { samples }]) => [id, [...samples]]))
   }
 
+  /** How things are with everybody who can be reached, by peer id. */
+  get now(): ReadonlyMap<string, PeerFigures> {
+    const known = [...this.#watched].flatMap(([id, { samples, reached }]): [string, PeerFigures][] => {
+      const figures = reached ? samples.at(-1)?.figures : undefined
+      return figures === undefined ? [] : [[id, figures]]
+    })
+    return new Map(known)
+  }
+
   /** How things are with somebody now; null when that isn't known. */
   figures(id: string): PeerFigures | null {
     return this.#watched.get(id)?.samples.at(-1)?.figures ?? null
@@ -93,14 +106,17 @@ export class QualityWatch {
   #look(): void {
     const peers = this.#topology()?.peers ?? new Map<string, never>()
     for (const id of this.#watched.keys()) if (!peers.has(id)) this.#watched.delete(id)
+    const answers: Promise<void>[] = []
     for (const [id, peer] of peers) {
       const watched = this.#watched.get(id) ?? create()
       this.#watched.set(id, watched)
       const waits = watched.asked !== null && this.#clock.now() - watched.asked < PATIENCE
-      if (peer.state !== 'connected') forgetVerdicts(watched)
-      else if (!waits) void this.#sample(watched, () => peer.getStats())
+      watched.reached = peer.state === 'connected'
+      if (!watched.reached) forgetVerdicts(watched)
+      else if (!waits) answers.push(this.#sample(watched, () => peer.getStats()))
     }
     this.#publish()
+    if (answers.length > 0) void Promise.all(answers).then(() => this.#events.emit('looked'))
   }
 
   async #sample(watched: Watched, getStats: () => Promise<PeerReport>): Promise<void> {
@@ -141,7 +157,7 @@ export class QualityWatch {
 }
 
 function create(): Watched {
-  return { report: null, incoming: UNJUDGED, outgoing: UNJUDGED, samples: [], asked: null }
+  return { report: null, incoming: UNJUDGED, outgoing: UNJUDGED, samples: [], asked: null, reached: false }
 }
 
 /** Whoever can't be reached just now has a sign of their own, and begins anew when they are back. */

@@ -28,7 +28,9 @@ describe('figures', () => {
         microphone: { bitrate: 40_000, loss: 0.04, jitter: 12, concealment: 0.02 },
         camera: { bitrate: 900_000, framesPerSecond: 24, width: 1280, height: 720 }
       },
-      outgoing: { camera: { bitrate: 500_000, loss: 0.25, jitter: 30, limitation: 'cpu' } }
+      outgoing: {
+        camera: { bitrate: 500_000, loss: 0.25, jitter: 30, limitation: 'cpu', encodeTime: 8, heldBack: 0.5 }
+      }
     })
     expect(incoming.microphone).toEqual({
       bytes: 10_000,
@@ -40,7 +42,10 @@ describe('figures', () => {
       size: null,
       framesPerSecond: null,
       concealment: 0.02,
-      limitation: null
+      limitation: null,
+      active: null,
+      encoding: null,
+      heldBack: null
     })
     expect(incoming.camera).toMatchObject({
       bitrate: 900_000,
@@ -53,7 +58,10 @@ describe('figures', () => {
       loss: 0.25,
       jitter: 30,
       limitation: 'cpu',
-      concealment: null
+      concealment: null,
+      active: true,
+      encoding: 0.24,
+      heldBack: 0.5
     })
     expect([incoming.screen, outgoing.microphone]).toEqual([null, null])
   })

@@ -81,7 +81,10 @@ function incoming(report: RTCStatsReport, stream: Growing): StreamFigures {
     framesPerSecond: framesOf(stream, 'framesDecoded'),
     concealment:
       concealed === null ? null : share(concealed - silent, growth(stream, 'totalSamplesReceived')),
-    limitation: null
+    limitation: null,
+    active: null,
+    encoding: null,
+    heldBack: null
   }
 }
 
@@ -100,7 +103,10 @@ function outgoing(report: RTCStatsReport, stream: Growing): StreamFigures {
     size: sizeOf(stream.now),
     framesPerSecond: framesOf(stream, 'framesEncoded'),
     concealment: null,
-    limitation: limitationOf(stream.now)
+    limitation: limitationOf(stream.now),
+    active: typeof stream.now['active'] === 'boolean' ? stream.now['active'] : null,
+    encoding: rate(stream, 'totalEncodeTime'),
+    heldBack: heldBackOf(stream)
   }
 }
 
@@ -138,4 +144,14 @@ function framesOf(stream: Growing, counter: string): number | null {
 function limitationOf(stream: Stats): Limitation | null {
   const reason = textIn(stream, 'qualityLimitationReason')
   return reason === 'none' || reason === 'cpu' || reason === 'bandwidth' || reason === 'other' ? reason : null
+}
+
+/** Durations are counters, one for each reason. */
+function heldBackOf({ now, before }: Growing): number | null {
+  const durations = (stats: Stats): Stats => ({
+    ...(stats['qualityLimitationDurations'] as Stats | undefined),
+    timestamp: stats['timestamp']
+  })
+  const held = rate({ now: durations(now), before: before === null ? null : durations(before) }, 'cpu')
+  return share(held, 1)
 }

@@ -1,5 +1,5 @@
 /** Levels above this are speech, 0 to 1 linear: about -34 dBFS, above the noise of a quiet room. */
-const THRESHOLD = 0.02
+export const THRESHOLD = 0.02
 
 /** Pauses between words, in milliseconds, during which somebody still counts as speaking. */
 const HOLD = 700

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts'
 import type { LocalMedia } from '../media/local-media.ts'
-import { SpeakingDetector } from './speaking-detector.ts'
+import { LevelLooks } from './level-looks.ts'
+import { SpeakingDetector, THRESHOLD } from './speaking-detector.ts'
 
 /** Time between two looks at who is speaking, in milliseconds. */
 const PERIOD = 150
@@ -9,8 +10,10 @@ export interface SpeakingWatchDependencies {
   media: Pick<LocalMedia, 'on'>
   /** This participant's id; null outside a meeting. */
   self: () => string | null
-  /** How loud each of the others is now, 0 to 1, linear, by id; whoever isn't in it is silent. */
-  others: () => readonly (readonly [string, number])[]
+  /** Ids of the others who aren't muted. */
+  others: () => readonly string[]
+  /** How loud one of them is now, 0 to 1, linear. It holds everything up for a moment. */
+  levelOf: (id: string) => number
   clock: Clock
   /** Is told the ids of those who speak whenever they are others than before. */
   onChange: (ids: ReadonlySet<string>) => void
@@ -25,10 +28,12 @@ export function watchSpeaking({
   media,
   self,
   others,
+  levelOf,
   clock,
   onChange
 }: SpeakingWatchDependencies): () => void {
   const detector = new SpeakingDetector()
+  const looks = new LevelLooks()
   let speaking: ReadonlySet<string> = new Set()
   let ownLevel = 0
   const endLevel = media.on('level', (level) => {
@@ -36,11 +41,13 @@ export function watchSpeaking({
   })
   const endLooking = clock.every(PERIOD, () => {
     const id = self()
-    const levels = id === null ? others() : [[id, ownLevel] as const, ...others()]
-    const now = detector.update(levels, clock.now())
-    if (now === speaking) return
-    speaking = now
-    onChange(now)
+    const now = clock.now()
+    const levels = looks.choose(others(), now).map((other) => [other, levelOf(other)] as const)
+    for (const [other, level] of levels) if (level >= THRESHOLD) looks.heard(other, now)
+    const loud = detector.update(id === null ? levels : [[id, ownLevel], ...levels], now)
+    if (loud === speaking) return
+    speaking = loud
+    onChange(loud)
   })
   return () => {
     endLevel()

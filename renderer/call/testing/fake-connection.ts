@@ -204,7 +204,7 @@ export class FakeConnection extends EventTarget {
         sender.track = track
         return Promise.resolve()
       },
-      parameters: { encodings: [{}] } as unknown as RTCRtpSendParameters,
+      parameters: { codecs: [], encodings: [{}] } as unknown as RTCRtpSendParameters,
       getParameters: () => sender.parameters,
       setParameters: async (parameters) => {
         await Promise.resolve()

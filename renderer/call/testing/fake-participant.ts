@@ -1,5 +1,7 @@
 import { Call } from '../call.ts'
 import { LocalMedia } from '../media/local-media.ts'
+import { CodecChoice } from '../peer/codec-choice.ts'
+import { SendBudget } from '../topology/send-budget.ts'
 import { FakeClock } from './fake-clock.ts'
 import { FakeConnection } from './fake-connection.ts'
 import { FakeFiles } from './fake-files.ts'
@@ -49,7 +51,9 @@ export class FakeParticipant {
     this.call = new Call({
       signaling: this.signaling,
       media: this.media,
-      cameraPixelRate: 100_000_000,
+      budget: new SendBudget(6),
+      codecs: new CodecChoice(undefined, silentLogger),
+      watchPressure: () => () => {},
       files: this.files,
       createConnection: (configuration) => {
         if (this.refusesConnections) throw new SyntaxError('ICE server parsing failed')

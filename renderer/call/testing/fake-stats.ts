@@ -15,6 +15,10 @@ export interface FakeFlow {
   /** Share of the sound that is made up, 0 to 1. */
   concealment?: number
   limitation?: RTCQualityLimitationReason
+  /** Milliseconds that a picture takes to encode. */
+  encodeTime?: number
+  /** Share of the time for which the processor holds the encoder back, 0 to 1. */
+  heldBack?: number
 }
 
 /** How a connection is for a while. */
@@ -101,7 +105,7 @@ export class FakeStats {
       packetsSent: packets * seconds,
       framesEncoded: frames * seconds
     })
-    const limitation = place.kind === 'video' ? { qualityLimitationReason: flow.limitation ?? 'none' } : {}
+    const limitation = place.kind === 'video' ? this.#work(slot, flow, frames * seconds, seconds) : {}
     return [
       this.#stats(`O-${slot}`, 'outbound-rtp', {
         ...place,
@@ -113,6 +117,25 @@ export class FakeStats {
       }),
       this.#stats(`RI-${slot}`, 'remote-inbound-rtp', { fractionLost: loss, jitter: jitter / 1_000 })
     ]
+  }
+
+  /** What an encoder tells of its work. Times are counted in microseconds. */
+  #work(
+    slot: MediaSlot,
+    { limitation = 'none', encodeTime = 5, heldBack = 0 }: FakeFlow,
+    frames: number,
+    seconds: number
+  ) {
+    const { encoding = 0, cpu = 0 } = this.#count(`W-${slot}`, {
+      encoding: frames * encodeTime * 1_000,
+      cpu: seconds * heldBack * 1_000_000
+    })
+    return {
+      active: true,
+      qualityLimitationReason: limitation,
+      qualityLimitationDurations: { none: 0, cpu: cpu / 1_000_000, bandwidth: 0, other: 0 },
+      totalEncodeTime: encoding / 1_000_000
+    }
   }
 
   #place(slot: MediaSlot): { mid: string; kind: 'audio' | 'video'; ssrc: number } | null {

@@ -10,8 +10,12 @@ const FACES: SendSituation = {
   own: null,
   anySharing: false,
   camera: { width: 1280, height: 720 },
-  pixelRate: Infinity
+  room: { pixelRate: Infinity, uplink: Infinity },
+  codecs: ['video/vp8']
 }
+
+const processor = (pixelRate: number) => ({ room: { pixelRate, uplink: Infinity } })
+const line = (uplink: number) => ({ room: { pixelRate: Infinity, uplink } })
 
 const quality = fc.constantFrom('sharp' as const, 'smooth' as const)
 const count = fc.integer({ min: 1, max: 24 })
@@ -19,6 +23,11 @@ const side = fc.integer({ min: 0, max: 4_000 })
 const size = fc.record({ width: side, height: side })
 const viewing = fc.option(fc.record({ camera: size, screen: size }))
 const viewings = fc.array(viewing, { maxLength: 12 })
+const room = fc.record({
+  pixelRate: fc.integer({ min: 0, max: 200_000_000 }),
+  uplink: fc.integer({ min: 0, max: 40_000_000 })
+})
+const situation = fc.record({ own: fc.option(quality), room })
 
 const crowd = (...all: (Viewing | null)[]) => new Map(all.map((each, index) => [String(index), each]))
 
@@ -79,7 +88,7 @@ describe('of faces', () => {
     fc.assert(
       fc.property(viewings, fc.integer({ min: 1_000_000, max: 200_000_000 }), (all, pixelRate) => {
         const camera = { width: 1280, height: 720 }
-        const sent = planned({ pixelRate, camera }, ...all)
+        const sent = planned({ ...processor(pixelRate), camera }, ...all)
           .map((limits) => limits.camera)
           .filter(({ active }) => active)
         const rate = sent.reduce(
@@ -96,7 +105,7 @@ describe('of faces', () => {
   test('what is too much is taken from the largest first', () => {
     const small = { camera: { width: 320, height: 180 }, screen: NOWHERE }
     const large = { camera: { width: 1280, height: 720 }, screen: NOWHERE }
-    const scales = planned({ pixelRate: 10_000_000 }, small, large).map(
+    const scales = planned(processor(10_000_000), small, large).map(
       ({ camera }) => camera.scaleResolutionDownBy
     )
     expect(scales[0]).toBeCloseTo(4)
@@ -180,5 +189,74 @@ describe('of a share', () => {
         expect(others.camera.maxBitrate).toBeLessThan(mine.screen.maxBitrate ?? 0)
       })
     )
+  })
+})
+
+describe('of a line that is narrow', () => {
+  /** Bits a second that are sent at most of each. */
+  const bitsOf = (limits: SendLimits[], slot: keyof SendLimits) =>
+    limits.map((each) => (each[slot].active ? (each[slot].maxBitrate ?? 0) : 0))
+  const sum = (numbers: number[]) => numbers.reduce((all, each) => all + each, 0)
+
+  test('speech, share and faces take no more than it carries, unless all are at their least', () => {
+    fc.assert(
+      fc.property(situation, viewings, ({ own, room }, all) => {
+        const limits = planned({ own, anySharing: own !== null, room }, ...all)
+        const screens = own === null ? [] : bitsOf(limits, 'screen').filter((bits) => bits > 0)
+        const faces = bitsOf(limits, 'camera').filter((bits) => bits > 0)
+        const all_ = 90_000 * all.length + sum(screens) + sum(faces)
+        const least = faces.every((bits) => bits === 40_000)
+        // Half a bit for each is rounding.
+        expect(all_ <= room.uplink + all.length || least, `${all_} of ${room.uplink}`).toBe(true)
+      })
+    )
+  })
+
+  test('a face has more than its least only when the share has all that it wants', () => {
+    fc.assert(
+      fc.property(quality, room, viewings, (own, narrow, all) => {
+        const wide = planned({ own, anySharing: true }, ...all)
+        const limits = planned({ own, anySharing: true, room: narrow }, ...all)
+        for (const [index, { camera, screen }] of limits.entries()) {
+          if (!screen.active || screen.maxBitrate === wide[index]?.screen.maxBitrate) continue
+          expect(camera.active ? camera.maxBitrate : 40_000).toBe(40_000)
+        }
+      })
+    )
+  })
+
+  test('more room never means a smaller picture, or fewer bits', () => {
+    const more = fc.double({ min: 1, max: 10, noNaN: true })
+    fc.assert(
+      fc.property(situation, viewings, more, more, ({ own, room }, all, faster, wider) => {
+        const larger = { pixelRate: room.pixelRate * faster, uplink: room.uplink * wider }
+        const before = planned({ own, anySharing: own !== null, room }, ...all)
+        const after = planned({ own, anySharing: own !== null, room: larger }, ...all)
+        for (const [index, { camera, screen }] of before.entries()) {
+          for (const [less, now] of [
+            [camera, after[index]?.camera],
+            [screen, after[index]?.screen]
+          ] as const) {
+            expect(now?.active).toBe(less.active)
+            expect(now?.scaleResolutionDownBy).toBeLessThanOrEqual(less.scaleResolutionDownBy)
+            expect(now?.maxBitrate ?? Infinity).toBeGreaterThanOrEqual(less.maxBitrate ?? 0)
+          }
+        }
+      })
+    )
+  })
+
+  test.each([
+    ['a wide one', 20_000_000, [2_000_000, 691_200]],
+    ['one that carries a little less', 2_500_000, [1_555_200, 691_200]],
+    ['one that carries a fifth', 700_000, [172_800, 172_800]],
+    ['one that carries speech alone', 180_000, [40_000, 40_000]]
+  ])('the largest give way first: %s', (_name, uplink, bits) => {
+    const limits = planned(
+      line(uplink),
+      { camera: { width: 1280, height: 720 }, screen: NOWHERE },
+      { camera: { width: 640, height: 360 }, screen: NOWHERE }
+    )
+    expect(bitsOf(limits, 'camera')).toEqual(bits)
   })
 })

@@ -1,5 +1,6 @@
 import type { DrawnSize, Viewing } from '../../../protocol/viewing.ts'
 import type { ShareQuality } from '../media/share-state.ts'
+import type { CodecPreference } from '../peer/codec-policy.ts'
 import type { SendLimits, VideoLimits } from '../peer/sender-limits.ts'
 
 export interface SendSituation {
@@ -9,9 +10,22 @@ export interface SendSituation {
   anySharing: boolean
   /** Size of the camera's own pictures, in pixels; null while it is off, or doesn't tell. */
   camera: DrawnSize | null
-  /** Pixels a second of the camera that the processor can encode, for all viewers together. */
-  pixelRate: number
+  /** What this machine and its line have room for. */
+  room: SendRoom
+  /** With what the camera is encoded, best first. */
+  codecs: CodecPreference
 }
+
+/** What can be sent to all viewers together. Infinity where nothing bounds it. */
+export interface SendRoom {
+  /** Pixels a second of the camera that the processor can encode. */
+  readonly pixelRate: number
+  /** Bits a second that the line takes up, sound and headers included. */
+  readonly uplink: number
+}
+
+/** Speech to one person, redundancy and headers included, in bits per second. It is never made to wait for pictures. */
+export const SPEECH = 90_000
 
 /** What all copies of a share may take of the line up, in bits per second. */
 const SHARE_UPLINK = 12_000_000
@@ -36,8 +50,8 @@ const SHARE_STEPS = [
 /** What all copies of a face may take of the line up, in bits per second. */
 const CAMERA_UPLINK = 6_000_000
 
-/** Bounds of one copy of a face, in bits per second. */
-const CAMERA_BITRATE = { least: 100_000, most: 2_000_000 }
+/** Bounds of one copy of a face, in bits per second; `scarce` is the least where the line has no room for all of them. */
+const CAMERA_BITRATE = { scarce: 40_000, least: 100_000, most: 2_000_000 }
 
 /**
  * Bits that a picture of a face takes for each of its pixels: 0.7 Mbit/s for 640x360 with 30 pictures a second, as
@@ -69,7 +83,8 @@ const FREE: VideoLimits = {
   maxBitrate: null,
   maxFramerate: null,
   scaleResolutionDownBy: 1,
-  degradationPreference: 'balanced'
+  degradationPreference: 'balanced',
+  codecs: []
 }
 
 /** A face beside a share is small, and gives way to it. */
@@ -87,7 +102,9 @@ export interface SendPlan {
 
 /**
  * How much of the camera and of the share each viewer is sent: what they draw, and in all no more than the processor
- * and the line carry. What is too much is taken from the largest pictures first. Pure.
+ * and the line carry. Speech comes first and the share after it; faces have what is left, and give way from the largest
+ * picture down, to a least that is never stopped. Nobody has to be told who speaks: viewers draw the speaker large, and
+ * so take more of them. More room never means a smaller picture. Pure.
  *
  * @param viewings how large each viewer draws them, by peer id; null before they have said so
  */
@@ -95,22 +112,20 @@ export function planSending(
   situation: SendSituation,
   viewings: ReadonlyMap<string, Viewing | null>
 ): SendPlan {
+  const { own, room } = situation
   const screenViewers = [...viewings.values()].filter((each) => !isHidden(each?.screen)).length
-  const screen = situation.own === null ? FREE : shareLimits(situation.own, Math.max(1, screenViewers))
-  const heights = cameraHeights(situation, viewings)
-  const framerate = framerateFor(heights.size)
-  const limits = [...viewings].map(([id, viewing]): [string, SendLimits] => {
-    const height = heights.get(id)
-    return [
-      id,
-      {
-        camera:
-          height === undefined ? resting(FREE) : cameraLimits(situation, height, framerate, heights.size),
-        screen: isHidden(viewing?.screen) ? resting(screen) : screen
-      }
-    ]
-  })
-  return { limits: new Map(limits), cameraHeight: Math.max(0, ...heights.values()) }
+  const line = Math.max(0, room.uplink - SPEECH * viewings.size)
+  const screen = own === null ? FREE : shareLimits(own, Math.max(1, screenViewers), line)
+  const left = Math.max(0, line - (own === null ? 0 : (screen.maxBitrate ?? 0) * screenViewers))
+  const faces = faceLimits(situation, left, viewings)
+  const limits = [...viewings].map(([id, viewing]): [string, SendLimits] => [
+    id,
+    {
+      camera: faces.limits.get(id) ?? resting(FREE),
+      screen: isHidden(viewing?.screen) ? resting(screen) : screen
+    }
+  ])
+  return { limits: new Map(limits), cameraHeight: faces.height }
 }
 
 function isHidden(size: DrawnSize | undefined): boolean {
@@ -125,27 +140,47 @@ function framerateFor(viewers: number): number {
   return (CAMERA_FRAMERATES.find((each) => viewers <= each.viewers) ?? CAMERA_FRAMERATES[0]).framerate
 }
 
-/** The heights in which the camera's pictures are sent, by the ids of those who see them. */
-function cameraHeights(
-  { pixelRate, camera }: SendSituation,
+/** What is sent of the camera to those who see it, by their ids, and how high the largest of it is. */
+function faceLimits(
+  situation: SendSituation,
+  line: number,
   viewings: ReadonlyMap<string, Viewing | null>
-): ReadonlyMap<string, number> {
-  const ratio = ratioOf(camera)
+): { limits: ReadonlyMap<string, VideoLimits>; height: number } {
+  const ratio = ratioOf(situation.camera)
   const steps = new Map<string, number>()
   for (const [id, viewing] of viewings) {
     const drawn = viewing?.camera ?? UNTOLD
     if (!isHidden(drawn)) steps.set(id, stepFor(drawn, ratio))
   }
-  const framerate = framerateFor(steps.size)
-  const rate = () =>
-    [...steps.values()].reduce((sum, step) => sum + heightOf(step) ** 2 * ratio * framerate, 0)
-  while (rate() > pixelRate) {
+  const viewers = steps.size
+  const framerate = framerateFor(viewers)
+  const inStep = CAMERA_HEIGHTS.map((height) => ({
+    limits: cameraLimits(situation, height, framerate, viewers),
+    pixelRate: height ** 2 * ratio * framerate
+  }))
+  const at = (step: number) => inStep[step] ?? inStep[0]!
+  const tooMuch = () => {
+    const all = [...steps.values()].map(at)
+    const pixelRate = all.reduce((sum, each) => sum + each.pixelRate, 0)
+    const bits = all.reduce((sum, { limits }) => sum + (limits.maxBitrate ?? 0), 0)
+    return pixelRate > situation.room.pixelRate || bits > line
+  }
+  while (tooMuch()) {
     const largest = Math.max(...steps.values())
     if (largest === 0) break
     const [id] = [...steps].findLast(([, step]) => step === largest) ?? []
     if (id !== undefined) steps.set(id, largest - 1)
   }
-  return new Map([...steps].map(([id, step]) => [id, heightOf(step)]))
+  // Where even the smallest are too much for the line, they are coarse as well.
+  const scarce = Math.max(CAMERA_BITRATE.scarce, line / viewers)
+  const limits = [...steps].map(([id, step]): [string, VideoLimits] => {
+    const { maxBitrate, ...others } = at(step).limits
+    return [
+      id,
+      { ...others, maxBitrate: step > 0 ? maxBitrate : Math.round(Math.min(maxBitrate ?? scarce, scarce)) }
+    ]
+  })
+  return { limits: new Map(limits), height: Math.max(0, ...[...steps.values()].map(heightOf)) }
 }
 
 function ratioOf(camera: DrawnSize | null): number {
@@ -164,7 +199,7 @@ function heightOf(step: number): number {
 }
 
 function cameraLimits(
-  { own, anySharing, camera }: SendSituation,
+  { own, anySharing, camera, codecs }: SendSituation,
   height: number,
   framerate: number,
   viewers: number
@@ -176,7 +211,8 @@ function cameraLimits(
     maxBitrate: Math.round(Math.max(CAMERA_BITRATE.least, Math.min(most, bitrate))),
     maxFramerate: framerate,
     scaleResolutionDownBy: camera === null ? 1 : Math.max(1, camera.height / height),
-    degradationPreference: 'balanced'
+    degradationPreference: 'balanced',
+    codecs
   }
   const bounds = own !== null ? OWN_FACE : anySharing ? BESIDE_A_SHARE : null
   if (bounds === null) return shown
@@ -188,15 +224,17 @@ function cameraLimits(
   }
 }
 
-function shareLimits(quality: ShareQuality, viewers: number): VideoLimits {
+/** @param line what the line has left for all copies, in bits per second */
+function shareLimits(quality: ShareQuality, viewers: number, line: number): VideoLimits {
   const { least, most } = SHARE_BITRATE[quality]
   const step = SHARE_STEPS.find((each) => viewers <= each.viewers) ?? SHARE_STEPS[0]
   const { framerate, scale } = step[quality]
   return {
     active: true,
-    maxBitrate: Math.round(Math.min(most, Math.max(least, SHARE_UPLINK / viewers))),
+    maxBitrate: Math.round(Math.min(most, Math.max(least, Math.min(SHARE_UPLINK, line) / viewers))),
     maxFramerate: framerate,
     scaleResolutionDownBy: scale,
-    degradationPreference: quality === 'sharp' ? 'maintain-resolution' : 'maintain-framerate'
+    degradationPreference: quality === 'sharp' ? 'maintain-resolution' : 'maintain-framerate',
+    codecs: []
   }
 }

@@ -1,5 +1,8 @@
 import { FakeAudioContext } from '../../call/testing/fake-media.ts'
+import { settle } from '../../call/testing/settle.ts'
 import type { CallFailureReason } from '../../call/call-error.ts'
+import { SendBudget } from '../../call/topology/send-budget.ts'
+import { useConnectionCheckStore } from '../../stores/connection-check.ts'
 import type { FakeApp } from '../../stores/testing/fake-app.ts'
 import type { GalleryState } from '../gallery-state.ts'
 
@@ -89,6 +92,26 @@ export const LOBBY_STATES: Readonly<Record<string, GalleryState>> = {
       for (const kind of ['audio', 'video'] as const) {
         devices.failures[kind] = new DOMException('So in this state', 'NotAllowedError')
       }
+    }
+  },
+  'lobby-small-machine': {
+    ...LOBBY,
+    prepare: (app) => {
+      app.budget = new SendBudget(2)
+    }
+  },
+  'lobby-narrow-line': {
+    ...LOBBY,
+    act: async () => {
+      useConnectionCheckStore().uplink = 1_500_000
+      await settle()
+    }
+  },
+  'lobby-no-video': {
+    ...LOBBY,
+    act: async () => {
+      useConnectionCheckStore().uplink = 300_000
+      await settle()
     }
   },
   'lobby-guest': { ...LOBBY, guest: true },

@@ -1,4 +1,5 @@
 import { settle } from '../../call/testing/settle.ts'
+import { SendBudget } from '../../call/topology/send-budget.ts'
 import { useMeetingStore } from '../../stores/meeting.ts'
 import type { FakeApp } from '../../stores/testing/fake-app.ts'
 import type { GalleryState, Stage } from '../gallery-state.ts'
@@ -54,6 +55,16 @@ function meeting(people: number, then?: (stage: Stage) => Promise<void>): Galler
   }
 }
 
+/** A meeting on a machine that carries eight faces. */
+function pages(people: number, then?: () => Promise<void>): GalleryState {
+  return {
+    ...meeting(people, then),
+    prepare: (app) => {
+      app.budget = new SendBudget(2, 9_300_000)
+    }
+  }
+}
+
 /** Presses a key, as somebody does who looks at the meeting. */
 async function strike(key: string): Promise<void> {
   document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }))
@@ -66,6 +77,8 @@ export const MEETING_STATES: Readonly<Record<string, GalleryState>> = {
   'meeting-3': meeting(3),
   'meeting-6': meeting(6),
   'meeting-12': meeting(12),
+  'meeting-14-pages': pages(14),
+  'meeting-14-second-page': pages(14, () => strike('PageDown')),
   'meeting-25': meeting(25),
   'meeting-speaker-2': meeting(2, () => strike('l')),
   'meeting-speaker-6': meeting(6, () => strike('l')),

@@ -14,6 +14,8 @@ import { createFakeMedia, FakeParticipant } from '../../call/testing/fake-partic
 import { FakeSignalingServer, type FakeSignaling } from '../../call/testing/fake-signaling.ts'
 import { settle } from '../../call/testing/settle.ts'
 import { silentLogger } from '../../call/testing/silent-logger.ts'
+import { CodecChoice } from '../../call/peer/codec-choice.ts'
+import { SendBudget } from '../../call/topology/send-budget.ts'
 import type { ChildWindow, ChildWindowOptions } from '../../desktop/child-window.ts'
 import { createTicketStore } from '../../desktop/ticket-store.ts'
 import { FakeDesktop } from '../../desktop/testing/fake-desktop.ts'
@@ -65,6 +67,8 @@ export class FakeApp {
   probe: ServerProbe = () => Promise.resolve(succeed({ roundTrip: 18, iceServers: [] }))
   /** The checks of the connection, newest last: of which server, and whether beside a call. */
   readonly checks: { server: string | null; gentle: boolean }[] = []
+  /** What this machine is thought to have room for. */
+  budget = new SendBudget(6)
   readonly #dependencies: Dependencies
   signaling: FakeSignaling | null = null
 
@@ -183,7 +187,9 @@ export class FakeApp {
     return new Call({
       signaling: this.signaling,
       media,
-      cameraPixelRate: 100_000_000,
+      budget: this.budget,
+      codecs: new CodecChoice(undefined, silentLogger),
+      watchPressure: () => () => {},
       files: this.files,
       createConnection: (configuration) => {
         const connection = new FakeConnection(configuration)

@@ -1,0 +1,192 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { silentStream } from '../testing/fake-figures.ts'
+import type { PeerFigures, StreamFigures } from '../stats/quality-figures.ts'
+import { measureUplink } from './line-budget.ts'
+import { measurePixelRate } from './processor-budget.ts'
+import { SendBudget } from './send-budget.ts'
+import { planSending } from './send-policy.ts'
+
+/** Time between two looks, in milliseconds. */
+const PERIOD = 2_000
+
+const NONE = { microphone: null, camera: null, screen: null, screenAudio: null }
+const FACE = {
+  size: { width: 640, height: 360 },
+  framesPerSecond: 25,
+  bitrate: 600_000,
+  limitation: 'none',
+  heldBack: 0
+} as const
+
+function sending(
+  outgoing: Partial<Record<'camera' | 'screen', Partial<StreamFigures>>>,
+  availableOutgoing: number | null = null
+): PeerFigures {
+  const streamOf = (change?: Partial<StreamFigures>) =>
+    change === undefined ? null : { ...silentStream(), ...change }
+  return {
+    roundTrip: 20,
+    availableOutgoing,
+    path: null,
+    incoming: NONE,
+    outgoing: { ...NONE, camera: streamOf(outgoing.camera), screen: streamOf(outgoing.screen) }
+  }
+}
+
+describe('the processor', () => {
+  const PIXELS = 640 * 360 * 25
+
+  test('carries what half of its cores encode at what a pixel costs', () => {
+    const face = { ...FACE, encoding: 0.1 }
+    const figures = [sending({ camera: face }), sending({ camera: face })]
+    expect(measurePixelRate(figures, 4)).toBeCloseTo(20 * PIXELS)
+    expect(measurePixelRate(figures, undefined)).toBeCloseTo(10 * PIXELS)
+  })
+
+  test('gives the share its part first', () => {
+    const figures = [sending({ camera: { ...FACE, encoding: 0.1 }, screen: { ...FACE, encoding: 0.6 } })]
+    expect(measurePixelRate(figures, 2)).toBeCloseTo(4 * PIXELS)
+    const full = [sending({ camera: { ...FACE, encoding: 0.1 }, screen: { ...FACE, encoding: 3 } })]
+    expect(measurePixelRate(full, 2)).toBe(0)
+  })
+
+  test('carries less than it does when an encoder is held back', () => {
+    const face = { ...FACE, encoding: 0.1 }
+    expect(measurePixelRate([sending({ camera: { ...face, heldBack: 0.9 } })], 8)).toBeCloseTo(0.65 * PIXELS)
+    expect(measurePixelRate([sending({ camera: { ...face, heldBack: 0.1 } })], 8)).toBeCloseTo(40 * PIXELS)
+  })
+
+  test.each<[string, PeerFigures[]]>([
+    ['nobody is there', []],
+    ['nobody is sent a face', [sending({})]],
+    ['a face rests', [sending({ camera: { ...FACE, framesPerSecond: 0, encoding: 0 } })]],
+    ['a browser tells no times', [sending({ camera: { ...FACE, encoding: null } })]],
+    ['it is the first report', [sending({ camera: { ...FACE, framesPerSecond: null, encoding: null } })]]
+  ])('is not known while %s', (_name, figures) => {
+    expect(measurePixelRate(figures, 4)).toBeNull()
+  })
+})
+
+describe('the line', () => {
+  const good = sending({ camera: FACE }, 2_000_000)
+  const short = sending({ camera: { ...FACE, limitation: 'bandwidth' } }, 700_000)
+  const lossy = sending({ camera: { ...FACE, loss: 0.2 } }, 600_000)
+
+  test.each<[string, PeerFigures[], number | null]>([
+    ['nobody is there', [], null],
+    ['all are well', [good, good], null],
+    ['one alone is badly served', [good, good, short], null],
+    ['half are', [good, short], null],
+    ['most are', [good, short, lossy], 0.9 * 3_300_000],
+    ['the only one is', [short], 0.9 * 700_000],
+    [
+      'the encoder is held back, and the line isn’t full',
+      [sending({ camera: { ...FACE, limitation: 'bandwidth' } }, 5_000_000)],
+      null
+    ],
+    ['nobody is sent pictures', [sending({}, 300_000)], null]
+  ])('%s', (_name, figures, uplink) => {
+    const measured = measureUplink(figures, Infinity)
+    if (uplink === null) expect(measured).toBeNull()
+    else expect(measured).toBeCloseTo(uplink)
+  })
+
+  test('that was narrow and carries what it is given is tried with more', () => {
+    expect(measureUplink([good], 1_000_000)).toBe(1_500_000)
+  })
+
+  test('is not judged in the first seconds of a connection', () => {
+    const budget = new SendBudget(8)
+    const look = (from: number, to: number, ids: string[]) => {
+      for (let now = from; now <= to; now += PERIOD) budget.look(new Map(ids.map((id) => [id, short])), now)
+    }
+    look(0, 8_000, ['one'])
+    expect(budget.room.uplink).toBe(Infinity)
+    look(10_000, 12_000, ['one'])
+    expect(budget.room.uplink).toBeCloseTo(0.9 * 700_000)
+    look(14_000, 22_000, ['one', 'two'])
+    expect(budget.room.uplink).toBeCloseTo(0.9 * 700_000)
+  })
+})
+
+describe('a machine', () => {
+  const CORES = 2
+  const LARGE = { camera: { width: 1280, height: 720 }, screen: { width: 0, height: 0 } }
+
+  /**
+   * Sends to so many people for a while on a machine on which a pixel costs so much.
+   *
+   * @param cost seconds of encoding for a million pixels
+   * @param noise by what each look is off, 1 for nothing
+   * @returns the heights that are sent, look by look
+   */
+  function heights(people: number, cost: number, noise: readonly number[]): string[] {
+    const budget = new SendBudget(CORES)
+    const viewings = new Map(Array.from({ length: people }, (_, index) => [String(index), LARGE]))
+    const camera = { width: 1280, height: 720 }
+    return noise.map((off, look) => {
+      const { limits } = planSending(
+        { own: null, anySharing: false, camera, room: budget.room, codecs: [] },
+        viewings
+      )
+      const figures = [...limits].map(([id, { camera }]): [string, PeerFigures] => {
+        const height = 720 / camera.scaleResolutionDownBy
+        const framesPerSecond = camera.maxFramerate ?? 30
+        const size = { width: (height * 16) / 9, height }
+        const encoding = ((size.width * size.height * framesPerSecond) / 1_000_000) * cost * off
+        return [id, sending({ camera: { ...FACE, size, framesPerSecond, encoding } })]
+      })
+      budget.look(new Map(figures), look * PERIOD)
+      return [...limits.values()].map(({ camera }) => Math.round(720 / camera.scaleResolutionDownBy)).join()
+    })
+  }
+
+  const people = fc.integer({ min: 1, max: 8 })
+  const cost = fc.double({ min: 0.005, max: 0.2, noNaN: true })
+
+  test('that is busy with something else isn’t given more to do', () => {
+    const budget = new SendBudget(CORES, 10_000_000)
+    const easy = sending({ camera: { ...FACE, encoding: 0.01 } })
+    const look = (from: number) => {
+      for (let now = from; now <= from + 22_000; now += PERIOD) budget.look(new Map([['one', easy]]), now)
+    }
+    budget.setBusy(true)
+    look(0)
+    expect(budget.room.pixelRate).toBe(10_000_000)
+    budget.setBusy(false)
+    look(100_000)
+    expect(budget.room.pixelRate).toBe(15_000_000)
+  })
+
+  test('comes down within six seconds of finding that it can’t', () => {
+    fc.assert(
+      fc.property(people, cost, (count, each) => {
+        const sent =
+          heights(
+            count,
+            each,
+            Array.from({ length: 4 }, () => 1)
+          ).at(-1) ?? ''
+        const pixels = sent.split(',').reduce((sum, height) => sum + (Number(height) ** 2 * 16) / 9, 0)
+        const least = sent.split(',').every((height) => height === '90')
+        // Thirty percent is within what a budget lets pass.
+        expect(least || (pixels * 20 * each) / 1_000_000 <= (0.5 * CORES) / 0.7).toBe(true)
+      })
+    )
+  })
+
+  test('doesn’t go to and fro, whatever noise of 15% there is', () => {
+    const noise = fc.array(fc.double({ min: 0.85, max: 1.15, noNaN: true }), { minLength: 60, maxLength: 60 })
+    const sizeOf = (sent: string) => sent.split(',').reduce((sum, height) => sum + Number(height), 0)
+    fc.assert(
+      fc.property(people, cost, noise, (count, each, off) => {
+        const sent = heights(count, each, off).map(sizeOf)
+        // From the guess to what was measured; from there it only rises.
+        const falls = sent.filter((size, index) => size < (sent[index - 1] ?? 0))
+        expect(falls.length).toBeLessThanOrEqual(1)
+      }),
+      { numRuns: 60 }
+    )
+  })
+})

@@ -1,0 +1,43 @@
+import { useEventListener } from '@vueuse/core'
+import { computed, ref, watch, type ComputedRef } from 'vue'
+import { facesCarried } from '../call/topology/forecast.ts'
+import { useMeetingStore } from '../stores/meeting.ts'
+import { usePagesStore } from '../stores/pages.ts'
+import { useStageStore } from '../stores/stage.ts'
+import { pageTurn } from './page-turn.ts'
+
+/** Beside oneself. Fewer aren't a meeting, whatever the machine carries. */
+const FEWEST_OTHERS = 3
+
+/**
+ * Who of the others is on the stage, when there are more than it has room for, or than this machine should show.
+ *
+ * @param steady how many tiles are on every page
+ */
+export function useStagePages(steady: ComputedRef<number>) {
+  const meeting = useMeetingStore()
+  const pages = usePagesStore()
+  const stage = useStageStore()
+
+  /** How many tiles have room in the window. */
+  const room = ref(Infinity)
+  /** With somebody large the others are in a strip, which has its own way. */
+  const paged = computed(() => stage.focus.length === 0 && pages.count > 1)
+  watch(
+    [room, steady, () => meeting.sendRoom],
+    () => {
+      const fitting = Math.min(room.value - steady.value, facesCarried(meeting.sendRoom))
+      pages.setPlaces(Math.max(FEWEST_OTHERS, fitting))
+    },
+    { immediate: true }
+  )
+
+  useEventListener(window, 'keydown', (event) => {
+    const turn = pageTurn(event)
+    if (turn === null || !paged.value) return
+    event.preventDefault()
+    pages.turnTo(pages.page + turn)
+  })
+
+  return { room, paged }
+}
