@@ -6,7 +6,7 @@ import { mountComponent } from './testing/mount-component.ts'
 test('the page begins with the logo that home draws in its place', async () => {
   const page = new DOMParser().parseFromString(await readFile('renderer/index.html', 'utf8'), 'text/html')
   const first = page.querySelector('#app svg')
-  const logo = mountComponent(AppLogo)
+  const logo = mountComponent(AppLogo, {})
   const drawing = (svg: Element | null | undefined) =>
     [...(svg?.children ?? [])].map((shape) => [
       shape.tagName,

@@ -1,6 +1,9 @@
 import type { Logger } from '../logger.ts'
 import { createTransceivers } from './transceivers.ts'
 
+/** What browsers take by themselves (RFC 8827 section 6.5). */
+const KEY: EcKeyGenParams = { name: 'ECDSA', namedCurve: 'P-256' }
+
 /**
  * Makes the connections of one meeting. They share a certificate: a key for each would take its time from joining. The
  * next meeting has another one, so that nobody is known again by it.
@@ -19,10 +22,7 @@ export class ConnectionFactory {
    */
   async prepare(): Promise<void> {
     try {
-      this.#certificate = await RTCPeerConnection.generateCertificate({
-        name: 'ECDSA',
-        namedCurve: 'P-256'
-      })
+      this.#certificate = await RTCPeerConnection.generateCertificate(KEY)
       const connection = this.create({})
       try {
         createTransceivers(connection)
