@@ -7,6 +7,9 @@ import { inviteTo, joinByLink, meet } from './support/meet.ts'
 import type { Participant, ParticipantOptions } from './support/participant.ts'
 import { hashesOf, TestFolder } from './support/test-files.ts'
 
+/** Cameras would take of the machine what the files are to have. */
+const WITHOUT_CAMERA = { joinWithCamera: false }
+
 let disk: TestFolder
 
 test.beforeEach(async () => {
@@ -27,9 +30,9 @@ test('five files and a folder go to two people: one lets them rest, one crashes,
   await disk.write('own/Photos/two.bin', 70_000)
   const folders = { lin: await disk.folder('lin'), sam: await disk.folder('sam') }
 
-  const ada = await launch({ name: 'Ada' })
-  const lin = await launch({ name: 'Lin', settings: { downloadFolder: folders.lin } })
-  const sam = await launch({ name: 'Sam', settings: { downloadFolder: folders.sam } })
+  const ada = await launch({ name: 'Ada', settings: WITHOUT_CAMERA })
+  const lin = await launch({ name: 'Lin', settings: { ...WITHOUT_CAMERA, downloadFolder: folders.lin } })
+  const sam = await launch({ name: 'Sam', settings: { ...WITHOUT_CAMERA, downloadFolder: folders.sam } })
   await meet(inviteTo(server), ada, lin, sam)
   const [adas, lins, sams] = [new FilesPage(ada), new FilesPage(lin), new FilesPage(sam)]
   for (const files of [adas, lins, sams]) await files.open()
@@ -114,8 +117,8 @@ test('a guest in a browser gets a file into the downloads', async ({ launch, ope
 /** Ada and Lin in a meeting, with the lists of files open, and the folder into which Lin's come. */
 async function twoWithFiles(launch: (options: ParticipantOptions) => Promise<Participant>, link: string) {
   const folder = await disk.folder('lin')
-  const ada = await launch({ name: 'Ada' })
-  const lin = await launch({ name: 'Lin', settings: { downloadFolder: folder } })
+  const ada = await launch({ name: 'Ada', settings: WITHOUT_CAMERA })
+  const lin = await launch({ name: 'Lin', settings: { ...WITHOUT_CAMERA, downloadFolder: folder } })
   await meet(link, ada, lin)
   const [adas, lins] = [new FilesPage(ada), new FilesPage(lin)]
   for (const files of [adas, lins]) await files.open()
