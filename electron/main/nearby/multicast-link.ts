@@ -25,7 +25,10 @@ const PORT = 5353
 const LARGEST_PACKET = 4_096
 const MOST_RECORDS = 64
 
-/** Most packets that are read in a second: a flood costs no more than that. */
+/** In every name of ours, and in few of others: what printers and speakers say to each other isn't even decoded. */
+const OUR_NAME = 'parley'
+
+/** Most packets that may be ours, and are read in a second: a flood costs no more than that. */
 const MOST_PACKETS = 50
 
 /**
@@ -57,12 +60,13 @@ export function createOpenLink(log: Log, now: () => number): OpenLink {
 
     /** Whether a packet is looked at: it comes from this network, from a responder, and there were not too many. */
     function isWelcome(data: Buffer, from: { address: string; port: number }): boolean {
-      if (!open || from.port !== PORT || !isOnNetwork(from.address, network)) return false
+      if (!open || from.port !== PORT || !isOnNetwork(from.address, network) || !isReadable(data))
+        return false
       const current = Math.floor(now() / 1_000)
       if (current !== second) packets = 0
       second = current
       packets += 1
-      return packets <= MOST_PACKETS && isReadable(data)
+      return packets <= MOST_PACKETS
     }
 
     socket.on('error', fail)
@@ -106,9 +110,9 @@ export function createOpenLink(log: Log, now: () => number): OpenLink {
   }
 }
 
-/** Whether a packet is of a size that is worth decoding: its header promises how many records follow. */
+/** Whether a packet is worth decoding: by its size, by the records that its header promises, and by a name in it. */
 export function isReadable(data: Buffer): boolean {
   if (data.length < 12 || data.length > LARGEST_PACKET) return false
   const records = [4, 6, 8, 10].reduce((sum, at) => sum + data.readUInt16BE(at), 0)
-  return records <= MOST_RECORDS
+  return records <= MOST_RECORDS && data.includes(OUR_NAME)
 }
