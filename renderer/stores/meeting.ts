@@ -145,9 +145,7 @@ export const useMeetingStore = defineStore('meeting', () => {
     entered.quality.on('verdicts', () => {
       quality.value = entered.quality.verdicts
     })
-    // Before the shell expects the certificate that the way here names, it would refuse it.
-    if (pinned === null) entered.prepare()
-    else void pinned.then(() => call === entered && entered.prepare())
+    entered.prepare()
     if (thrownOut === null) return
     void join()
     if (thrownOut.lowBandwidth) setLowBandwidth(true)
