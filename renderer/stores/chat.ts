@@ -1,6 +1,6 @@
 import { useDocumentVisibility } from '@vueuse/core'
 import { defineStore } from 'pinia'
-import { computed, ref, shallowRef, watch } from 'vue'
+import { computed, ref, shallowRef, triggerRef, watch } from 'vue'
 import { CHAT_LIMITS } from '../../protocol/chat.ts'
 import type { Result } from '../../protocol/result.ts'
 import type { Call } from '../call/call.ts'
@@ -28,7 +28,6 @@ export interface CallReaction {
   emoji: string
 }
 
-const NOTHING: ReadonlySet<string> = new Set()
 const NOBODY: ReadonlyMap<string, string> = new Map()
 
 /** Mirrors the chat of the meeting for the views, and what goes with it: hands and reactions. */
@@ -52,7 +51,8 @@ export const useChatStore = defineStore('chat', () => {
   const hands = shallowRef<readonly string[]>([])
   /** Unix time in milliseconds when the own hand was raised; null while it is down. */
   const raisedAt = ref<number | null>(null)
-  const read = shallowRef(NOTHING)
+  /** Ids of what the others wrote while nobody looked. Of many thousand messages they are few. */
+  const unseen = shallowRef(new Set<string>())
   /** Cancels the end of each reaction. */
   const endings = new Map<number, () => void>()
   let order = new HandOrder()
@@ -60,7 +60,9 @@ export const useChatStore = defineStore('chat', () => {
   let keys = 0
 
   const unreadMessages = computed(() =>
-    messages.value.filter(({ id, own, deleted }) => !own && !deleted && !read.value.has(id))
+    unseen.value.size === 0
+      ? []
+      : messages.value.filter(({ id, deleted }) => !deleted && unseen.value.has(id))
   )
   const unread = computed(() => unreadMessages.value.length)
   /** Whether an unread message names this participant. */
@@ -79,7 +81,12 @@ export const useChatStore = defineStore('chat', () => {
       messages.value = chat.messages
       if (watched.value) markRead()
     })
-    chat.on('posted', announce)
+    chat.on('posted', (message) => {
+      if (watched.value) return
+      unseen.value.add(message.id)
+      triggerRef(unseen)
+      announce(message)
+    })
     chat.on('typing', () => {
       typing.value = chat.typing
     })
@@ -139,7 +146,7 @@ export const useChatStore = defineStore('chat', () => {
 
   /** Notes that everything has been seen, and tells the others. */
   function markRead(): void {
-    read.value = new Set(messages.value.map(({ id }) => id))
+    unseen.value = new Set()
     call?.chat.markRead()
   }
 
@@ -155,9 +162,9 @@ export const useChatStore = defineStore('chat', () => {
     call?.chat.sendReaction(emoji)
   }
 
-  /** Says it where somebody wrote to this participant and it isn't seen at once. What is older than their coming isn't news. */
+  /** Says that somebody wrote to this participant. What is older than their coming isn't news. */
   function announce({ author: { name }, mentionsSelf, privateWith, sentAt }: ChatMessage): void {
-    if (watched.value || sentAt < joinedAt) return
+    if (sentAt < joinedAt) return
     if (privateWith !== null) notices.show({ type: 'messaged', name })
     else if (mentionsSelf) notices.show({ type: 'mentioned', name })
   }
@@ -183,7 +190,7 @@ export const useChatStore = defineStore('chat', () => {
     messages.value = []
     typing.value = []
     readBy.value = NOBODY
-    read.value = NOTHING
+    unseen.value = new Set()
     recipient.value = null
     lowerHand()
   }
