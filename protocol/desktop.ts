@@ -137,10 +137,12 @@ export interface DesktopApi {
   /** Starts the embedded signaling server, or finds it running. Refused in a browser. */
   startEmbeddedServer(): Promise<Result<EmbeddedServer, 'unsupported' | 'start-failed'>>
   /**
-   * Says which certificate a server has to show that nobody vouches for, in place of what was said before; null takes it
-   * back. A browser asks its person itself.
+   * Opens a way to a server that has to show a certain certificate, for which nobody vouches, in place of the one before;
+   * null only ends that. A browser asks its person itself.
+   *
+   * @returns origin under which the page reaches it; null where it is to go there itself
    */
-  pinServer(pin: PinnedServer | null): Promise<void>
+  pinServer(pin: PinnedServer | null): Promise<string | null>
   /** Asks the operating system for a device, where it has a say of its own (macOS). */
   requestDeviceAccess(device: 'camera' | 'microphone'): Promise<DeviceAccess>
   /**

@@ -28,7 +28,7 @@ import { Nearby } from './nearby/nearby.ts'
 import { watchNetwork } from './network-watch.ts'
 import { logConsole } from './page-console.ts'
 import { guardPermissions } from './permissions.ts'
-import { PinnedCertificate } from './pinned-certificate.ts'
+import { PinnedTunnel } from './pinned-tunnel.ts'
 import { watchProcesses } from './process-watch.ts'
 import { revealWindow } from './reveal-window.ts'
 import { allowLoopback, ScreenCapture } from './screen-capture.ts'
@@ -188,8 +188,8 @@ function start(first: AppAction | null): void {
     nearby = network
     watchProcesses(log, tell)
     guardPermissions(session.defaultSession)
-    const certificates = new PinnedCertificate(() => store.settings.server)
-    certificates.guard(session.defaultSession)
+    const tunnel = new PinnedTunnel(() => store.settings.server)
+    app.on('will-quit', () => tunnel.close())
     const capture = new ScreenCapture(
       {
         platform: process.platform,
@@ -258,7 +258,7 @@ function start(first: AppAction | null): void {
       },
       getSettingsStatus: () => store.status,
       startEmbeddedServer: () => host.start(),
-      pinServer: (pin) => certificates.set(pin),
+      pinServer: (pin) => tunnel.set(pin),
       requestDeviceAccess,
       openSystemSettings: (page) => openSystemSettings(page),
       getScreenCaptureSupport: () => capture.support,

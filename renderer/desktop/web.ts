@@ -32,7 +32,7 @@ export function createWebDesktop({ storage, clipboard, document, network }: WebE
     },
     getSettingsStatus: () => Promise.resolve({ locked: [], setAside: null }),
     startEmbeddedServer: () => Promise.resolve(fail('unsupported', 'A browser runs no server')),
-    pinServer: () => Promise.resolve(),
+    pinServer: () => Promise.resolve(null),
     onServerReached: () => () => {},
     // The browser asks by itself when a device is opened.
     requestDeviceAccess: () => Promise.resolve('granted'),

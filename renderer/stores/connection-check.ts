@@ -36,7 +36,7 @@ export const useConnectionCheckStore = defineStore('connection-check', () => {
     const current = ++run
     check?.close()
     state.value = { status: 'idle' }
-    const server = meeting.place?.server ?? (await servers.forNewMeeting())
+    const server = meeting.place?.via ?? meeting.place?.server ?? (await servers.forNewMeeting())
     if (current !== run || !open.value) return
     const created = await createConnectionCheck(server, meeting.state.status === 'joined')
     if (current !== run) return created.close()

@@ -8,7 +8,7 @@ import { useMediaStore } from './media.ts'
 import { useMeetingStore } from './meeting.ts'
 import { useNoticesStore } from './notices.ts'
 import { useServerStore } from './server.ts'
-import { FAKE_FINGERPRINT } from '../desktop/testing/fake-desktop.ts'
+import { FAKE_FINGERPRINT, FAKE_TUNNEL } from '../desktop/testing/fake-desktop.ts'
 import { FakeApp } from './testing/fake-app.ts'
 
 const PLACE = { room: 'modi-kafu-ruse', server: 'https://meet.example' }
@@ -261,42 +261,21 @@ describe('who comes and goes', () => {
   })
 })
 
-describe('a certificate that the way here has named', () => {
-  const PINNED = { ...PLACE, server: 'https://192.168.1.9:7420', fingerprint: FAKE_FINGERPRINT }
-  const PIN = { server: PINNED.server, fingerprint: FAKE_FINGERPRINT }
+describe('a server whose certificate the way here has named', () => {
+  const PINNED = {
+    ...PLACE,
+    server: 'https://192.168.1.9:7420',
+    fingerprint: FAKE_FINGERPRINT,
+    via: FAKE_TUNNEL
+  }
 
-  test('is expected before anything is sent, and no longer than the meeting', async () => {
-    let told = () => {}
-    app.desktop.pinServer = (pin) => {
-      app.desktop.pins.push(pin)
-      return new Promise((resolve) => (told = () => resolve()))
-    }
-    const meeting = useMeetingStore()
-    meeting.enter(PINNED)
-    const joined = meeting.join()
-    await settle()
-    expect([app.desktop.pins, meeting.state.status]).toEqual([[PIN], 'idle'])
-    told()
-    await joined
-    await settle()
-    expect(meeting.state.status).toBe('joined')
-    meeting.exit()
-    expect(app.desktop.pins).toEqual([PIN, null])
-  })
-
-  test('comes back with the way back', async () => {
+  test('is called through the shell, and is known by its own address', async () => {
     const meeting = useMeetingStore()
     meeting.enter(PINNED)
     await meeting.join()
     await settle()
+    expect(app.servers).toEqual([FAKE_TUNNEL])
     expect(meeting.ticket).toMatchObject({ server: PINNED.server, fingerprint: FAKE_FINGERPRINT })
-  })
-
-  test('gives way to none in another meeting', () => {
-    const meeting = useMeetingStore()
-    meeting.enter(PINNED)
-    meeting.enter(PLACE)
-    expect(app.desktop.pins.at(-1)).toBeNull()
   })
 })
 

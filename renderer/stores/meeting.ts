@@ -26,6 +26,8 @@ export interface Place {
   textRoom?: boolean
   /** Of the certificate that the server has to show, where nobody vouches for it. */
   fingerprint?: string | null
+  /** Origin under which the page reaches the server, where that isn't the server's own. */
+  via?: string | null
 }
 
 /** What stands beside the people. */
@@ -82,8 +84,6 @@ export const useMeetingStore = defineStore('meeting', () => {
   let cameraBefore = false
   const callListeners = new Set<(call: Call | null) => void>()
   let call: Call | null = null
-  /** Settles when the shell knows which certificate to expect. */
-  let pinned: Promise<void> | null = null
   let stopWatching: (() => void) | null = null
 
   /** Whether joining here means to come back as who one was. */
@@ -106,12 +106,11 @@ export const useMeetingStore = defineStore('meeting', () => {
   function enter(where: Place): void {
     exit()
     place.value = where
-    pinned = pin(where)
     // Whoever was thrown out by a crash is brought back at once, with what was on. One try is theirs, not more.
     const thrownOut = reloaded && returning.value && ticket.value?.left === false ? ticket.value : null
     if (thrownOut !== null) keep({ ...thrownOut, left: true })
     const entered = createCall(
-      where.server,
+      where.via ?? where.server,
       media.open(thrownOut ?? (where.textRoom ? NOTHING_ON : undefined))
     )
     setCall(entered)
@@ -146,19 +145,10 @@ export const useMeetingStore = defineStore('meeting', () => {
     entered.quality.on('verdicts', () => {
       quality.value = entered.quality.verdicts
     })
-    // Before the shell expects the certificate that the way here names, it would refuse it.
-    if (pinned === null) entered.prepare()
-    else void pinned.then(() => call === entered && entered.prepare())
+    entered.prepare()
     if (thrownOut === null) return
     void join()
     if (thrownOut.lowBandwidth) setLowBandwidth(true)
-  }
-
-  /** Has the shell expect the certificate that the way here has named. @returns null where none was */
-  function pin({ server, fingerprint = null }: Place): Promise<void> | null {
-    const told = desktop.pinServer(fingerprint === null ? null : { server, fingerprint })
-    const settled = told.catch((error: unknown) => logger.warn('No certificate could be expected', error))
-    return fingerprint === null ? null : settled
   }
 
   /** Calls back with the call now and whenever it is another one, for stores that mirror a part of it; null: none. */
@@ -191,9 +181,7 @@ export const useMeetingStore = defineStore('meeting', () => {
         joinWithMicrophone: media.wanted.microphone
       })
     }
-    const joining = call
-    if (pinned !== null) await pinned
-    await joining.join({
+    await call.join({
       room: place.value.room,
       name: settings.settings.name,
       password: password === '' ? undefined : password,
@@ -309,9 +297,6 @@ export const useMeetingStore = defineStore('meeting', () => {
     stopWatching = null
     call?.close()
     setCall(null)
-    // Nobody expects a certificate any longer.
-    if (pinned !== null) void desktop.pinServer(null).catch(() => undefined)
-    pinned = null
     media.close()
     place.value = null
     state.value = { status: 'idle' }

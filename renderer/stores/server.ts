@@ -9,6 +9,8 @@ import { useSettingsStore } from './settings.ts'
 export const useServerStore = defineStore('server', () => {
   const { desktop, pageServer, logger } = useDependencies()
   const settings = useSettingsStore()
+  /** Whether a way is open to a server whose certificate was named. */
+  let pinned = false
   const embedded = shallowRef<EmbeddedServer | null>(null)
 
   /** Where a meeting is of which only the code is known; null when nothing says so. */
@@ -54,6 +56,22 @@ export const useServerStore = defineStore('server', () => {
     return embedded.value?.localOrigin === server ? (embedded.value.network?.fingerprint ?? null) : null
   }
 
+  /**
+   * Opens the way to a server whose certificate a link has named, and ends the one to another server.
+   *
+   * @returns origin under which it is reached, where that isn't its own
+   */
+  async function reach(server: string, fingerprint: string | null): Promise<string | null> {
+    if (fingerprint === null && !pinned) return null
+    pinned = fingerprint !== null
+    try {
+      return await desktop.pinServer(fingerprint === null ? null : { server, fingerprint })
+    } catch (error) {
+      logger.warn('There is no way to the server that the link names', error)
+      return null
+    }
+  }
+
   /** Looks at the embedded server once more, if it was started: other addresses, or somebody who came. */
   async function refresh(): Promise<void> {
     if (embedded.value !== null) await startEmbedded()
@@ -92,6 +110,7 @@ export const useServerStore = defineStore('server', () => {
     forInvite,
     shareOrigin,
     shareFingerprint,
+    reach,
     refresh,
     shareBy
   }

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import { settle } from '../call/testing/settle.ts'
-import { FAKE_FINGERPRINT } from '../desktop/testing/fake-desktop.ts'
+import { FAKE_FINGERPRINT, FAKE_TUNNEL } from '../desktop/testing/fake-desktop.ts'
 import { FakeApp } from '../stores/testing/fake-app.ts'
 import { OpenApp } from './testing/open-app.ts'
 
@@ -49,17 +49,22 @@ test('a link to another server asks first, shows which, and nothing goes there u
   expect(app.desktop.stored.server).toBe('https://meet.example.org')
 })
 
-test('a link that names a certificate has it expected once it is followed, and kept with the meeting', async () => {
+test('a link that names a certificate leads through the shell once it is followed, and is kept whole', async () => {
   await open(null)
   const server = 'https://192.168.1.9:7420'
   await click(`parley://192.168.1.9:7420/r/modi-kafu-ruse#sha256=${FAKE_FINGERPRINT}`)
   expect(app.desktop.pins).toEqual([])
   await page.click('Join there')
   expect(app.desktop.pins).toEqual([{ server, fingerprint: FAKE_FINGERPRINT }])
+  expect(app.servers).toEqual([FAKE_TUNNEL])
   await page.click('Join now')
   expect(app.desktop.stored.recentMeetings).toMatchObject([{ server, fingerprint: FAKE_FINGERPRINT }])
   await click(`parley://192.168.1.9:7420/r/abc#sha256=${FAKE_FINGERPRINT}`)
   expect(asked(), 'it is the same server').not.toContain('another server')
+  await page.click('Leave')
+  await page.router.push('/')
+  await settle()
+  expect(app.desktop.pins.at(-1)).toBeNull()
 })
 
 test('a link to where somebody is already asks when it names another certificate', async () => {

@@ -46,7 +46,7 @@ test('home starts a text room, whose link makes text rooms for others', async ()
   expect(page.router.currentRoute.value.query.text).toBe('1')
   expect(page.text).toContain('You join with chat and files alone')
   await page.click('Join now')
-  expect(useMeetingStore().inviteLink).toMatch(/\?text=1$/)
+  expect(useMeetingStore().inviteLink).toMatch(/\?text=1#sha256=/)
   expect(app.desktop.stored.recentMeetings).toMatchObject([{ textRoom: true }])
   // What the next meeting begins with is not decided here.
   expect(app.desktop.stored).toMatchObject({ joinWithCamera: true, joinWithMicrophone: true })

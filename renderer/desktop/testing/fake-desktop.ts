@@ -23,6 +23,9 @@ import { DEFAULT_SETTINGS, type SettingKey, type Settings } from '../../../proto
 /** Of the certificate that the embedded server shows. */
 export const FAKE_FINGERPRINT = 'Z4s-_3x8h6yW1n2b5Vd7QmRk9TgLp0aXcUeIoJfBqHw'
 
+/** Where the page reaches a server whose certificate was named. */
+export const FAKE_TUNNEL = 'http://127.0.0.1:5000'
+
 /** A shell in memory; the desktop app's, unless a test says otherwise. */
 export class FakeDesktop implements DesktopApi {
   info: DesktopApi['info'] = {
@@ -127,9 +130,9 @@ export class FakeDesktop implements DesktopApi {
     return Promise.resolve(this.embedded)
   }
 
-  pinServer(pin: PinnedServer | null): Promise<void> {
+  pinServer(pin: PinnedServer | null): Promise<string | null> {
     this.pins.push(pin)
-    return this.#answer(undefined)
+    return this.#answer(pin === null ? null : FAKE_TUNNEL)
   }
 
   onServerReached(listener: () => void): () => void {
