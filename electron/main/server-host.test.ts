@@ -182,6 +182,24 @@ describe('the embedded server', () => {
     expect(await host.start()).toMatchObject({ value: { shareOrigin: 'http://127.0.0.1:50123' } })
   })
 
+  test('keeps its port when somebody asks for it while it is replaced, and listens as the setting is then', async () => {
+    onNetwork = true
+    await startServer(50_123)
+    onNetwork = false
+    const followed = host.followSetting()
+    const asked = host.start()
+    onNetwork = true
+    const again = host.start()
+    await told()
+    expect(processes, 'the old one has the port').toHaveLength(1)
+    processes[0]!.emit('exit', 0)
+    await told()
+    expect(processes).toHaveLength(2)
+    expect(processes[1]!.commands).toMatchObject([{ host: '0.0.0.0', preferredPort: 50_123 }])
+    processes[1]!.answer(succeed({ port: 50_123 }))
+    await Promise.all([followed, asked, again])
+  })
+
   test('that does not run is not started by a change of the setting', async () => {
     await host.followSetting()
     expect(processes).toHaveLength(0)

@@ -71,6 +71,8 @@ export class ServerHost {
   readonly #options: ServerHostOptions
   #run: Run | null = null
   #port = PREFERRED_PORT
+  /** Settles when a run that is being replaced has ended. */
+  #replacing: Promise<void> | null = null
   #restarting: NodeJS.Timeout | undefined
 
   constructor(options: ServerHostOptions) {
@@ -79,9 +81,12 @@ export class ServerHost {
 
   /** Starts the server, or finds it running as the setting wants it. Tells its addresses as they are now. */
   async start(): Promise<Started> {
-    const onNetwork = this.#options.hostOnNetwork()
-    if (this.#run !== null && this.#run.onNetwork !== onNetwork) await this.#stop(this.#run)
-    const run = (this.#run ??= this.#fork(onNetwork))
+    if (this.#run !== null && this.#run.onNetwork !== this.#options.hostOnNetwork())
+      this.#replacing = this.#stop(this.#run)
+    // Whoever asks meanwhile waits as well: the port isn't free before.
+    if (this.#replacing !== null) await this.#replacing
+    this.#replacing = null
+    const run = (this.#run ??= this.#fork(this.#options.hostOnNetwork()))
     const outcome = await run.listening
     if (outcome.ok) return succeed(this.#addresses(outcome.value.port, run))
     if (this.#run === run) this.#run = null

@@ -25,12 +25,15 @@ const PORT = 5353
 const LARGEST_PACKET = 4_096
 const MOST_RECORDS = 64
 
-/** Most packets that are read in a second: a flood costs no more than that. */
+/** In every name of ours, and in few of others: what printers and speakers say to each other isn't even decoded. */
+const OUR_NAME = 'parley'
+
+/** Most packets that may be ours, and are read in a second: a flood costs no more than that. */
 const MOST_PACKETS = 50
 
 /**
  * Opens a socket for multicast DNS on one network. Others on this machine have the same port, so nothing but multicast
- * is relied on. What goes wrong is logged, once a link, and then nothing is heard here.
+ * is relied on. What goes wrong is logged, once a link. Without the port nothing is heard or said here.
  */
 export function createOpenLink(log: Log, now: () => number): OpenLink {
   return (network, receive) => {
@@ -41,11 +44,16 @@ export function createOpenLink(log: Log, now: () => number): OpenLink {
       lookup: (address, _options, found) => found(null, address, 4)
     })
     let open = true
-    let second = 0
-    let packets = 0
+    let complained = false
+    const isWelcome = createFilter(network, now)
+
+    function complain(error: unknown): void {
+      if (open && !complained) log.warn('Meetings nearby: a network is not reached', error)
+      complained = true
+    }
 
     function fail(error: unknown): void {
-      if (open) log.warn('Meetings nearby: a network is not heard', error)
+      complain(error)
       close()
     }
 
@@ -53,16 +61,6 @@ export function createOpenLink(log: Log, now: () => number): OpenLink {
       if (!open) return
       open = false
       socket.close()
-    }
-
-    /** Whether a packet is looked at: it comes from this network, from a responder, and there were not too many. */
-    function isWelcome(data: Buffer, from: { address: string; port: number }): boolean {
-      if (!open || from.port !== PORT || !isOnNetwork(from.address, network)) return false
-      const current = Math.floor(now() / 1_000)
-      if (current !== second) packets = 0
-      second = current
-      packets += 1
-      return packets <= MOST_PACKETS && isReadable(data)
     }
 
     socket.on('error', fail)
@@ -78,7 +76,7 @@ export function createOpenLink(log: Log, now: () => number): OpenLink {
       }
     })
     socket.on('message', (data, from) => {
-      if (!isWelcome(data, from)) return
+      if (!open || !isWelcome(data, from)) return
       let packet: DecodedPacket
       try {
         packet = decode(data)
@@ -98,7 +96,8 @@ export function createOpenLink(log: Log, now: () => number): OpenLink {
       send(packet) {
         if (!open) return
         socket.send(encode(packet), PORT, GROUP, (error) => {
-          if (error !== null) fail(error)
+          // It may be better the next time: a firewall has other rules, or the cable is back.
+          if (error !== null) complain(error)
         })
       },
       close
@@ -106,9 +105,31 @@ export function createOpenLink(log: Log, now: () => number): OpenLink {
   }
 }
 
-/** Whether a packet is of a size that is worth decoding: its header promises how many records follow. */
+/** Whether a packet is worth decoding: by its size, by the records that its header promises, and by a name in it. */
 export function isReadable(data: Buffer): boolean {
   if (data.length < 12 || data.length > LARGEST_PACKET) return false
   const records = [4, 6, 8, 10].reduce((sum, at) => sum + data.readUInt16BE(at), 0)
-  return records <= MOST_RECORDS
+  return records <= MOST_RECORDS && data.includes(OUR_NAME)
+}
+
+/**
+ * Says of each packet whether it is looked at: it comes from this network, from a responder, is worth decoding, and there
+ * weren't too many.
+ *
+ * @param now Unix time in milliseconds
+ */
+export function createFilter(
+  network: LocalNetwork,
+  now: () => number
+): (data: Buffer, from: { address: string; port: number }) => boolean {
+  let second = 0
+  let packets = 0
+  return (data, from) => {
+    if (from.port !== PORT || !isOnNetwork(from.address, network) || !isReadable(data)) return false
+    const current = Math.floor(now() / 1_000)
+    if (current !== second) packets = 0
+    second = current
+    packets += 1
+    return packets <= MOST_PACKETS
+  }
 }

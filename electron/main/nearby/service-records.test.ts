@@ -175,14 +175,4 @@ describe('whatever comes', () => {
       { numRuns: 3_000 }
     )
   })
-
-  test('is decoded only when it is small and promises little', () => {
-    const good = encode(toPacket(SERVICE, LIFETIME))
-    expect(isReadable(good)).toBe(true)
-    expect(isReadable(Buffer.alloc(11))).toBe(false)
-    expect(isReadable(Buffer.alloc(4_097))).toBe(false)
-    const promising = Buffer.from(good)
-    promising.writeUInt16BE(65_535, 10)
-    expect(isReadable(promising)).toBe(false)
-  })
 })
