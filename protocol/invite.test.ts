@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { formatDeepLink, formatInvite, parseInvite, parseServerAddress } from './invite.ts'
 import { createRoomCode, parseRoomCode } from './room-code.ts'
 
@@ -150,6 +150,26 @@ test.each([
   ['not a server', null]
 ])('the server address %s means %s', (text, origin) => {
   expect(parseServerAddress(text)).toBe(origin)
+})
+
+test('words are no address, also where the browser makes a host of them', () => {
+  vi.stubGlobal(
+    'URL',
+    class extends URL {
+      static override canParse = () => true
+
+      constructor(address: string) {
+        super(address.replaceAll(' ', '-'))
+        Object.defineProperty(this, 'hostname', { value: super.hostname.replaceAll('-', '%20') })
+      }
+    }
+  )
+  try {
+    expect(parseServerAddress('meet.example.org')).toBe('https://meet.example.org')
+    expect(parseServerAddress('not a server')).toBeNull()
+  } finally {
+    vi.unstubAllGlobals()
+  }
 })
 
 test.each(['https://meet.example.org', 'http://192.168.1.5:7420'])(

@@ -127,7 +127,8 @@ function parseUrl(text: string): URL | null {
   const address = withTransport(text)
   if (!URL.canParse(address)) return null
   const url = new URL(address)
-  if (!/^https?:$/.test(url.protocol) || url.hostname === '') return null
+  // Some versions of Chromium encode what no host may have, such as a space.
+  if (!/^https?:$/.test(url.protocol) || url.hostname === '' || url.hostname.includes('%')) return null
   if (url.username !== '' || url.password !== '') return null
   return url
 }
