@@ -287,6 +287,16 @@ describe('somebody hostile', () => {
     expect(lin.listed[0]).toBe('Ada')
   })
 
+  test('takes the place of nobody else’s meeting', async () => {
+    const [ada, lin] = [new Machine('192.168.1.5'), new Machine('192.168.1.6')]
+    lin.nearby.find(true)
+    await ada.nearby.announce(MEETING)
+    const before = lin.told.at(-1)
+    const [{ id } = { id: '' }] = before ?? []
+    air.send(encode(toPacket({ ...service(1, '192.168.1.66'), id }, LIFETIME)), '192.168.1.66')
+    expect(lin.told.at(-1)).toEqual(before)
+  })
+
   test('takes nobody else’s meeting back', async () => {
     const [ada, lin] = [new Machine('192.168.1.5'), new Machine('192.168.1.6')]
     lin.nearby.find(true)
