@@ -41,8 +41,10 @@ export class Finder {
     this.askAnew()
   }
 
-  /** Asks now, and from then on as from the beginning: the network may be another one. */
+  /** Begins anew, since the network may be another one: what was found in the old one may be out of reach. */
   askAnew(): void {
+    this.#entries.clear()
+    this.#follow()
     this.#ask(FIRST_PAUSE)
   }
 

@@ -252,6 +252,17 @@ describe('looking', () => {
     expect(lin.listed).toEqual([])
   })
 
+  test('forgets what was found in a network that is gone', async () => {
+    const [ada, lin] = [new Machine('192.168.1.5'), new Machine('192.168.1.6')]
+    lin.nearby.find(true)
+    await ada.nearby.announce(MEETING)
+    expect(lin.listed).toEqual(['Ada'])
+    lin.address = '10.0.0.6'
+    for (const link of air.links) if (link.address === ada.address) air.links.delete(link)
+    await lin.nearby.networkChanged()
+    expect(lin.listed).toEqual([])
+  })
+
   test('begins anew on another network, and so does what is announced', async () => {
     const [ada, lin] = [new Machine('192.168.1.5'), new Machine('192.168.1.6')]
     lin.nearby.find(true)
