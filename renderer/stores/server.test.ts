@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { succeed } from '../../protocol/result.ts'
 import { settle } from '../call/testing/settle.ts'
 import { FAKE_FINGERPRINT } from '../desktop/testing/fake-desktop.ts'
 import { useServerStore } from './server.ts'
+import { useSettingsStore } from './settings.ts'
 import { FakeApp } from './testing/fake-app.ts'
 
 let app: FakeApp
@@ -40,6 +42,20 @@ describe('in the app, with nothing configured', () => {
     app.desktop.changeNetwork()
     await settle()
     expect(app.desktop.starts).toBe(2)
+  })
+
+  test.each<[string, () => void]>([
+    ['is for this machine alone', () => void useSettingsStore().update({ hostOnNetwork: false })],
+    ['was started again', () => app.desktop.fail('server')]
+  ])('its address is another one once it %s', async (_what, happen) => {
+    app = await new FakeApp({ settings: { hostOnNetwork: true } }).start()
+    const servers = useServerStore()
+    await servers.forNewMeeting()
+    const localOrigin = 'http://127.0.0.1:4000'
+    app.desktop.embedded = succeed({ localOrigin, shareOrigin: localOrigin, network: null })
+    happen()
+    await settle()
+    expect(servers.shareOrigin(localOrigin)).toBe(localOrigin)
   })
 
   test('a code alone leads nowhere, until the embedded server runs', async () => {

@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { computed, shallowRef } from 'vue'
+import { computed, shallowRef, watch } from 'vue'
 import type { EmbeddedServer } from '../../protocol/desktop.ts'
 import type { Invite } from '../../protocol/invite.ts'
 import { useDependencies } from './dependencies.ts'
@@ -86,6 +86,15 @@ export const useServerStore = defineStore('server', () => {
   // It lasts as long as the page.
   desktop.onServerReached(() => void refresh())
   desktop.onNetworkChanged(() => void refresh())
+  // Once it runs again it may have another port.
+  desktop.onMishap((part) => {
+    if (part === 'server') void refresh()
+  })
+  // The shell has been told by then.
+  watch(
+    () => settings.settings.hostOnNetwork,
+    () => void refresh()
+  )
 
   /** Starts the embedded server, or finds it running. */
   async function startEmbedded(): Promise<EmbeddedServer | null> {
