@@ -156,13 +156,14 @@ function start(first: AppAction | null): void {
 
   const run = async () => {
     log.info(`Parley ${app.getVersion()} on Electron ${process.versions.electron}`)
+    const certificate = hostCertificate(app.getPath('userData'), log)
     const host = new ServerHost({
       script: join(import.meta.dirname, 'embedded-server.js'),
       pages: files.pages,
       secret: loadServerSecret(join(app.getPath('userData'), 'signaling-secret')),
       hostOnNetwork: () => store.settings.hostOnNetwork,
       shareInterface: () => store.settings.shareInterface,
-      certificate: hostCertificate(app.getPath('userData'), log),
+      certificate: certificate.load,
       onReached: () => window?.webContents.send(DESKTOP_EVENTS.serverReached),
       onRestarted: () => {
         tell('server')
@@ -258,6 +259,7 @@ function start(first: AppAction | null): void {
       },
       getSettingsStatus: () => store.status,
       startEmbeddedServer: () => host.start(),
+      ownsCertificate: (fingerprint) => certificate.kept() === fingerprint,
       pinServer: (pin) => tunnel.set(pin),
       requestDeviceAccess,
       openSystemSettings: (page) => openSystemSettings(page),

@@ -26,10 +26,31 @@ describe('in the app, with nothing configured', () => {
     app = await new FakeApp().start()
     const servers = useServerStore()
     await servers.forNewMeeting()
-    const origin = 'https://192.168.1.5:4000'
-    expect(servers.isKnown(origin, FAKE_FINGERPRINT)).toBe(true)
-    expect(servers.isKnown(origin, FAKE_FINGERPRINT.replace('Z', 'Y'))).toBe(false)
-    expect(servers.isKnown(origin)).toBe(false)
+    const server = 'https://192.168.1.5:4000'
+    for (const fingerprint of [FAKE_FINGERPRINT.replace('Z', 'Y'), null]) {
+      expect(await servers.locate({ server, fingerprint })).toEqual({ server, fingerprint })
+      expect(servers.isKnown(server)).toBe(false)
+    }
+  })
+
+  test.each(['https://192.168.1.5:4000', 'https://10.0.0.5:7420'])(
+    'a link to %s with its certificate leads to the own server, which is started for it',
+    async (server) => {
+      app = await new FakeApp().start()
+      app.desktop.certificate = FAKE_FINGERPRINT
+      const servers = useServerStore()
+      const found = await servers.locate({ server, fingerprint: FAKE_FINGERPRINT })
+      expect(found).toEqual({ server: 'http://127.0.0.1:4000', fingerprint: null })
+      expect(servers.isKnown(found.server)).toBe(true)
+    }
+  )
+
+  test('a link to another one starts nothing', async () => {
+    app = await new FakeApp().start()
+    const servers = useServerStore()
+    const elsewhere = { server: 'https://192.168.1.9:7420', fingerprint: FAKE_FINGERPRINT }
+    expect(await servers.locate(elsewhere)).toEqual(elsewhere)
+    expect(app.desktop.starts).toBe(0)
   })
 
   test('who came, and other addresses, are seen once the server was started', async () => {
