@@ -160,7 +160,7 @@ test('words are no address, also where the browser makes a host of them', () => 
 
       constructor(address: string) {
         super(address.replaceAll(' ', '-'))
-        Object.defineProperty(this, 'hostname', { value: super.hostname.replaceAll('-', '%20') })
+        Object.defineProperty(this, 'hostname', { value: this.hostname.replaceAll('-', '%20') })
       }
     }
   )
