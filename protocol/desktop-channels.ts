@@ -7,6 +7,7 @@ export const DESKTOP_REQUESTS = {
   updateSettings: 'settings:update',
   getSettingsStatus: 'settings:status',
   startEmbeddedServer: 'server:start',
+  ownsCertificate: 'server:owns-certificate',
   pinServer: 'server:pin',
   requestDeviceAccess: 'devices:request-access',
   openSystemSettings: 'system:open-settings',

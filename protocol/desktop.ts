@@ -136,6 +136,8 @@ export interface DesktopApi {
   getSettingsStatus(): Promise<SettingsStatus>
   /** Starts the embedded signaling server, or finds it running. Refused in a browser. */
   startEmbeddedServer(): Promise<Result<EmbeddedServer, 'unsupported' | 'start-failed'>>
+  /** Whether the embedded server's certificate, if it has one already, is the one of this fingerprint. Starts nothing. */
+  ownsCertificate(fingerprint: string): Promise<boolean>
   /**
    * Opens a way to a server that has to show a certain certificate, for which nobody vouches, in place of the one before;
    * null only ends that. A browser asks its person itself.
@@ -233,6 +235,7 @@ export const DESKTOP_ARGUMENTS = {
   updateSettings: settingsChangeSchema,
   getSettingsStatus: v.undefined(),
   startEmbeddedServer: v.undefined(),
+  ownsCertificate: fingerprintSchema,
   pinServer: v.nullable(pinnedServerSchema),
   requestDeviceAccess: v.picklist(['camera', 'microphone']),
   openSystemSettings: v.picklist(SYSTEM_PAGES),

@@ -30,7 +30,7 @@ import { logConsole } from './page-console.ts'
 import { guardPermissions } from './permissions.ts'
 import { PinnedTunnel } from './pinned-tunnel.ts'
 import { watchProcesses } from './process-watch.ts'
-import { revealWindow } from './reveal-window.ts'
+import { revealWindow, WindowRevealer } from './reveal-window.ts'
 import { allowLoopback, ScreenCapture } from './screen-capture.ts'
 import { ServerHost } from './server-host.ts'
 import { loadServerSecret } from './server-secret.ts'
@@ -113,10 +113,11 @@ function start(first: AppAction | null): void {
     })
     return opened
   }
-  const reveal = () => {
-    if (window === null && app.isReady()) open('shown')
-    else revealWindow(window)
-  }
+  const revealer = new WindowRevealer(
+    () => window,
+    () => open('shown')
+  )
+  const reveal = () => revealer.reveal()
   /** Does what is asked for outside the page. */
   const act = (action: AppAction) => {
     if (action === 'quit') return app.quit()
@@ -156,13 +157,14 @@ function start(first: AppAction | null): void {
 
   const run = async () => {
     log.info(`Parley ${app.getVersion()} on Electron ${process.versions.electron}`)
+    const certificate = hostCertificate(app.getPath('userData'), log)
     const host = new ServerHost({
       script: join(import.meta.dirname, 'embedded-server.js'),
       pages: files.pages,
       secret: loadServerSecret(join(app.getPath('userData'), 'signaling-secret')),
       hostOnNetwork: () => store.settings.hostOnNetwork,
       shareInterface: () => store.settings.shareInterface,
-      certificate: hostCertificate(app.getPath('userData'), log),
+      certificate: certificate.load,
       onReached: () => window?.webContents.send(DESKTOP_EVENTS.serverReached),
       onRestarted: () => {
         tell('server')
@@ -230,7 +232,10 @@ function start(first: AppAction | null): void {
     // The installed app shows its own pages and no others.
     serveApp(files.pages, app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'])
     const aside = isLoginStart(words, process.platform) && store.settings.startMinimized
-    const opened = window ?? open(!aside ? 'shown' : (await hasTray()) ? 'hidden' : 'minimized')
+    const unseen = aside && ((await hasTray()) ? 'hidden' : 'minimized')
+    // From here to the answers to its page nothing is waited for.
+    const wanted = revealer.begin()
+    const opened = open(unseen === false || wanted ? 'shown' : unseen)
     // The first picture doesn't wait for the tray.
     const desktopLife = new DesktopLife({
       icons: join(files.pages, 'system'),
@@ -258,6 +263,7 @@ function start(first: AppAction | null): void {
       },
       getSettingsStatus: () => store.status,
       startEmbeddedServer: () => host.start(),
+      ownsCertificate: (fingerprint) => certificate.kept() === fingerprint,
       pinServer: (pin) => tunnel.set(pin),
       requestDeviceAccess,
       openSystemSettings: (page) => openSystemSettings(page),

@@ -81,3 +81,9 @@ test('a link decides nothing about a name, plain http, nor the server in the set
   }
   expect(await tunnel.set({ server: 'https://[fd12::1]:7420', fingerprint })).not.toBeNull()
 })
+
+test('a server in the settings for which nobody vouches, since it is there by plain http, is as any other', async () => {
+  const ada = await serve('ada')
+  configured = ada.server.replace('https:', 'http:')
+  expect(await answer(await tunnel.set(ada))).toBe('ada')
+})

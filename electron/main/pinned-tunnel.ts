@@ -51,7 +51,8 @@ export class PinnedTunnel {
     const configured = this.#configured()
     const host = hostOf(origin)
     if (new URL(origin).protocol !== 'https:' || isIP(host) === 0) return false
-    return configured === null || hostOf(configured) !== host
+    // Whoever is reached there by plain http is vouched for by nobody either.
+    return configured === null || !configured.startsWith('https:') || hostOf(configured) !== host
   }
 }
 

@@ -94,6 +94,23 @@ describe('a line of the log never has', () => {
     expect(clean('::ffff:192.168.1.5 came')).toBe('(address) came')
   })
 
+  test('the name of a server in a link', () => {
+    const labels = letters('abcxyzäß密019-', { minLength: 4, maxLength: 40 })
+    const names = fc.tuple(labels, labels).map((parts) => `q${parts.join('.q')}.example`)
+    for (const sentence of [
+      (name: string) => `WebSocket connection to 'wss://${name}/socket.io/?EIO=4' failed`,
+      (name: string) => `http://ada:word@${name}:8080/`,
+      (name: string) => `PARLEY://${name}/r/abc`,
+      (name: string) => `stun:${name}`,
+      (name: string) => `["turns:${name}:5349?transport=tcp"]`
+    ])
+      neverLets(names, sentence)
+    expect(clean('The server at https://meet.example.org:8443/x, or wss://a.b.')).toBe(
+      'The server at https://(address):8443/x, or wss://(address).'
+    )
+    expect(clean(clean('wss://a.b/x'))).toBe('wss://(address)/x')
+  })
+
   test('the name of a person in a path', () => {
     const names = letters('abcdeXYZ.-_09', { minLength: 5, maxLength: 20 })
     neverLets(names, (name) => `ENOENT: no such file, open '/home/${name}/Downloads/a.txt'`)
@@ -115,7 +132,7 @@ describe('what helps to find out why something fails stays', () => {
     'connect ECONNREFUSED 127.0.0.1:9',
     'at 12:34:56, after 3.5 s: ERR_SSL_VERSION_OR_CIPHER_MISMATCH',
     "The page's process has ended: crashed, code 139",
-    'The server at https://meet.example.org does not answer'
+    'ws://localhost:5173/x failed; turn: no answer'
   ])('%s', (line) => {
     expect(clean(line)).toBe(line)
   })

@@ -26,20 +26,25 @@ const BASE64 = /[A-Za-z0-9+/]{16,}={1,2}/g
 /** Folders that are named after people. */
 const HOME_FOLDERS = /(?:\/home\/|\/Users\/|[A-Za-z]:[\\/]+Users[\\/]+)[^\s\\/"':]+/g
 
+/** Servers in links, in what Chromium says of a connection, and in the addresses of relays (RFC 7064, 7065). */
+const SERVERS =
+  /\b((?:(?:https?|wss?|parley):\/\/|(?:turn|stun)s?:))(?:[^\s/?#@"'<>\\]*@)?(\[[^\]\s]*\]|[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)*)/giu
+
 const ADDRESS_LIKE = /[0-9A-Fa-f:.]*[0-9A-Fa-f][0-9A-Fa-f:.]*(?:%[\w.-]+)?/g
 /** Addresses that every machine has. */
 const OWN_ADDRESSES = new Set(['127.0.0.1', '0.0.0.0', '::1', '::'])
 
 /**
  * Takes out of a line of the log what opens a meeting or tells where somebody is: tokens, passwords and other
- * credentials, codes of meetings, network addresses, and whose folder something is in. What we write has none of it; what
- * a library or the system says in an error may.
+ * credentials, codes of meetings, network addresses, servers in links, and whose folder something is in. What we write
+ * has none of it; what a library, Chromium or the system says in an error may.
  *
  * @param home the person's own folder
  */
 export function redact(text: string, home: string): string {
   return withoutHome(text, home)
     .replace(HOME_FOLDERS, '~')
+    .replace(SERVERS, maskServer)
     .replace(NAMED_SECRET, `$1${MASK.secret}`)
     .replace(NAMED_ROOM, `$1${MASK.room}`)
     .replace(ROOM_PATH, `$1${MASK.room}`)
@@ -54,6 +59,11 @@ function withoutHome(text: string, home: string): string {
   if (home.length <= 1) return text
   const forms = [home, home.replaceAll('\\', '\\\\'), home.replaceAll('\\', '/')]
   return forms.reduce((line, form) => line.replaceAll(form, '~'), text)
+}
+
+function maskServer(link: string, scheme: string, host: string): string {
+  const own = host.toLowerCase() === 'localhost' || OWN_ADDRESSES.has(host.replace(/^\[|\]$/g, ''))
+  return own ? link : scheme + MASK.address
 }
 
 function maskAddress(run: string): string {

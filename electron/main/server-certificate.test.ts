@@ -6,7 +6,7 @@ import { beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { fingerprintGroups } from '../../protocol/fingerprint.ts'
 import type { Log } from './log.ts'
 import { makeCertificate } from './make-certificate.ts'
-import { loadServerCertificate } from './server-certificate.ts'
+import { keptFingerprint, loadServerCertificate } from './server-certificate.ts'
 
 const DAY = 24 * 60 * 60 * 1000
 const START = Date.UTC(2026, 0, 15, 12, 30)
@@ -55,6 +55,13 @@ test('it is kept, readable by its owner alone', async () => {
   expect(made).toBe(1)
   expect(readdirSync(folder)).toEqual(['server-certificate.pem'])
   if (process.platform !== 'win32') expect(statSync(path).mode & 0o777).toBe(0o600)
+})
+
+test('it is known by its fingerprint, and none is made to know it', async () => {
+  expect(keptFingerprint({ path, now: () => now, log })).toBeNull()
+  expect(readdirSync(folder)).toEqual([])
+  const { fingerprint } = await load()
+  expect(keptFingerprint({ path, now: () => now, log })).toBe(fingerprint)
 })
 
 test.skipIf(process.platform === 'win32')('a file that others could read is closed to them', async () => {

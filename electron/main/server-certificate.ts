@@ -54,7 +54,12 @@ export async function loadServerCertificate(options: ServerCertificateOptions): 
   return { key, cert, fingerprint: fingerprintOf(new X509Certificate(cert)) }
 }
 
-function readKept({ path, now, log }: ServerCertificateOptions): ServerCertificate | null {
+/** The fingerprint of the certificate that is kept and shown; null when there is none yet. Makes none. */
+export function keptFingerprint(options: Omit<ServerCertificateOptions, 'make'>): string | null {
+  return readKept(options)?.fingerprint ?? null
+}
+
+function readKept({ path, now, log }: Omit<ServerCertificateOptions, 'make'>): ServerCertificate | null {
   let text: string
   try {
     text = readFileSync(path, 'utf8')

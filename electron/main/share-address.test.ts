@@ -22,6 +22,16 @@ test('each interface has one address, and the virtual ones come last', () => {
   ])
 })
 
+test('the loopback interface is a virtual one, and a local area connection is none', () => {
+  const address = [at('192.0.2.7')]
+  const addresses = shareAddresses({ lo0: address, lo: address, 'Local Area Connection': address })
+  expect(addresses.map(({ name, virtual }) => [name, virtual])).toEqual([
+    ['Local Area Connection', false],
+    ['lo0', true],
+    ['lo', true]
+  ])
+})
+
 test('the likeliest is taken, or the one that was chosen while it is there', () => {
   const addresses = shareAddresses(MANY)
   expect(pickAddress(addresses, null)?.name).toBe('eth0')

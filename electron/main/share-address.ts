@@ -2,7 +2,7 @@ import type { NetworkInterfaceInfo } from 'node:os'
 import type { ShareAddress } from '../../protocol/desktop.ts'
 
 /** Names of interfaces that lead to containers, virtual machines and tunnels, not to the people next door. */
-const VIRTUAL = /^(?:docker|br-|veth|virbr|vboxnet|vmnet|vEthernet|tun|tap|utun|wg|zt|tailscale|lo)/i
+const VIRTUAL = /^(?:docker|br-|veth|virbr|vboxnet|vmnet|vEthernet|tun|tap|utun|wg|zt|tailscale|lo\d*$)/i
 
 /**
  * The IPv4 addresses under which others on the local network may reach this machine, one an interface: in the system's

@@ -41,6 +41,12 @@ test('a page that hangs is known by not having heard', () => {
   expect(actions.heard).toBe(true)
 })
 
+test('what the page may not have heard yet, but for a close, says nothing of whether it hangs', () => {
+  listen()
+  actions.ask('microphone')
+  expect(actions.heard).toBe(true)
+})
+
 test('a page that is loaded anew has to listen again, and strangers hear nothing', () => {
   listen()
   window.webContents.emit('did-start-navigation', { isMainFrame: true, isSameDocument: false })

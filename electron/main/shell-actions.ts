@@ -9,6 +9,7 @@ export class ShellActions {
   readonly #getWindow: () => BrowserWindow | null
   #waiting: ShellAction | null = null
   #listening = false
+  /** Since the page was asked last whether it may be closed: other actions wait for nobody. */
   #heard = true
 
   constructor(getWindow: () => BrowserWindow | null) {
@@ -23,7 +24,7 @@ export class ShellActions {
     })
   }
 
-  /** Whether the page has heard what was asked of it last; one that hangs doesn't. */
+  /** Whether the page has heard that its window is to be closed, the last time that it was; one that hangs doesn't. */
   get heard(): boolean {
     return this.#heard
   }
@@ -37,7 +38,7 @@ export class ShellActions {
 
   ask(action: ShellAction): void {
     this.#waiting = action
-    this.#heard = false
+    if (action === 'close') this.#heard = false
     this.#hand()
   }
 

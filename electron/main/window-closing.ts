@@ -28,7 +28,7 @@ export interface WindowClosingDependencies {
   meeting: () => MeetingState
   /** Has the page ask the person. */
   ask: () => void
-  /** Whether the page has heard what it was asked last. */
+  /** Whether the page has heard the last question. */
   hasHeard: () => boolean
   /** Whether the desktop shows the tray's icon now. */
   hasTray: () => Promise<boolean>

@@ -59,6 +59,7 @@ const parley: DesktopApi = {
   updateSettings: (change) => ipcRenderer.invoke(DESKTOP_REQUESTS.updateSettings, change),
   getSettingsStatus: () => ipcRenderer.invoke(DESKTOP_REQUESTS.getSettingsStatus),
   startEmbeddedServer: () => ipcRenderer.invoke(DESKTOP_REQUESTS.startEmbeddedServer),
+  ownsCertificate: (fingerprint) => ipcRenderer.invoke(DESKTOP_REQUESTS.ownsCertificate, fingerprint),
   pinServer: (pin) => ipcRenderer.invoke(DESKTOP_REQUESTS.pinServer, pin),
   requestDeviceAccess: (device) => ipcRenderer.invoke(DESKTOP_REQUESTS.requestDeviceAccess, device),
   openSystemSettings: (page) => ipcRenderer.invoke(DESKTOP_REQUESTS.openSystemSettings, page),

@@ -18,8 +18,9 @@ export function useNamedMeeting(): (place: Place, from: ServerQuestion['from']) 
     return meeting.place?.server === server && (meeting.place.fingerprint ?? null) === fingerprint
   }
 
-  return async (place, from) => {
-    const known = servers.isKnown(place.server, place.fingerprint ?? null) || isHere(place)
+  return async (named, from) => {
+    const place = await servers.locate(named)
+    const known = servers.isKnown(place.server) || isHere(place)
     asked.question = known ? null : { place, from }
     if (known) await openMeeting(place)
   }

@@ -9,7 +9,8 @@ export function useOpenMeeting(): (place: Place) => Promise<void> {
   const router = useRouter()
   const servers = useServerStore()
 
-  return async ({ room, server, textRoom, fingerprint = null }) => {
+  return async (place) => {
+    const { room, server, textRoom, fingerprint = null } = await servers.locate(place)
     // A browser gets the page from the very server that the meeting is at.
     if (servers.pageServer !== null && servers.pageServer !== server) {
       window.location.assign(formatInvite(room, server, textRoom, fingerprint))

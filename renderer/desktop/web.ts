@@ -32,6 +32,7 @@ export function createWebDesktop({ storage, clipboard, document, network }: WebE
     },
     getSettingsStatus: () => Promise.resolve({ locked: [], setAside: null }),
     startEmbeddedServer: () => Promise.resolve(fail('unsupported', 'A browser runs no server')),
+    ownsCertificate: () => Promise.resolve(false),
     pinServer: () => Promise.resolve(null),
     onServerReached: () => () => {},
     // The browser asks by itself when a device is opened.

@@ -149,6 +149,20 @@ describe('a page that is loaded anew', () => {
     expect(again.ticket).not.toBeNull()
   })
 
+  test('shows its way back to nobody else under the same address', async () => {
+    const place = { ...PLACE, server: 'https://192.168.1.9:7420', fingerprint: FAKE_FINGERPRINT }
+    useMeetingStore().enter(place)
+    await useMeetingStore().join()
+    useMeetingStore().suspend()
+    const meeting = await loadAnew()
+    for (const fingerprint of [null, FAKE_FINGERPRINT.replace('Z', 'Y')]) {
+      meeting.enter({ ...place, fingerprint })
+      expect(meeting.returning, String(fingerprint)).toBe(false)
+    }
+    meeting.enter(place)
+    expect(meeting.returning).toBe(true)
+  })
+
   test('keeps its way back while the server is out of reach, and not when it says no', async () => {
     await join()
     useMeetingStore().suspend()

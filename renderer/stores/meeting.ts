@@ -89,8 +89,10 @@ export const useMeetingStore = defineStore('meeting', () => {
   /** Whether joining here means to come back as who one was. */
   const returning = computed(() => {
     if (ticket.value === null || place.value === null || ticket.value.room !== place.value.room) return false
-    const { server } = ticket.value
-    return server === null ? servers.isOwn(place.value.server) : server === place.value.server
+    const { server, fingerprint = null } = ticket.value
+    if (server === null) return servers.isOwn(place.value.server)
+    // Under the same address with another certificate is somebody else, whom the ticket is not for.
+    return server === place.value.server && fingerprint === (place.value.fingerprint ?? null)
   })
   const self = computed(() => (state.value.status === 'joined' ? state.value.self : null))
   const inviteLink = computed(() => {

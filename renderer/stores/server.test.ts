@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { succeed } from '../../protocol/result.ts'
 import { settle } from '../call/testing/settle.ts'
 import { FAKE_FINGERPRINT } from '../desktop/testing/fake-desktop.ts'
 import { useServerStore } from './server.ts'
+import { useSettingsStore } from './settings.ts'
 import { FakeApp } from './testing/fake-app.ts'
 
 let app: FakeApp
@@ -24,10 +26,31 @@ describe('in the app, with nothing configured', () => {
     app = await new FakeApp().start()
     const servers = useServerStore()
     await servers.forNewMeeting()
-    const origin = 'https://192.168.1.5:4000'
-    expect(servers.isKnown(origin, FAKE_FINGERPRINT)).toBe(true)
-    expect(servers.isKnown(origin, FAKE_FINGERPRINT.replace('Z', 'Y'))).toBe(false)
-    expect(servers.isKnown(origin)).toBe(false)
+    const server = 'https://192.168.1.5:4000'
+    for (const fingerprint of [FAKE_FINGERPRINT.replace('Z', 'Y'), null]) {
+      expect(await servers.locate({ server, fingerprint })).toEqual({ server, fingerprint })
+      expect(servers.isKnown(server)).toBe(false)
+    }
+  })
+
+  test.each(['https://192.168.1.5:4000', 'https://10.0.0.5:7420'])(
+    'a link to %s with its certificate leads to the own server, which is started for it',
+    async (server) => {
+      app = await new FakeApp().start()
+      app.desktop.certificate = FAKE_FINGERPRINT
+      const servers = useServerStore()
+      const found = await servers.locate({ server, fingerprint: FAKE_FINGERPRINT })
+      expect(found).toEqual({ server: 'http://127.0.0.1:4000', fingerprint: null })
+      expect(servers.isKnown(found.server)).toBe(true)
+    }
+  )
+
+  test('a link to another one starts nothing', async () => {
+    app = await new FakeApp().start()
+    const servers = useServerStore()
+    const elsewhere = { server: 'https://192.168.1.9:7420', fingerprint: FAKE_FINGERPRINT }
+    expect(await servers.locate(elsewhere)).toEqual(elsewhere)
+    expect(app.desktop.starts).toBe(0)
   })
 
   test('who came, and other addresses, are seen once the server was started', async () => {
@@ -40,6 +63,20 @@ describe('in the app, with nothing configured', () => {
     app.desktop.changeNetwork()
     await settle()
     expect(app.desktop.starts).toBe(2)
+  })
+
+  test.each<[string, () => void]>([
+    ['is for this machine alone', () => void useSettingsStore().update({ hostOnNetwork: false })],
+    ['was started again', () => app.desktop.fail('server')]
+  ])('its address is another one once it %s', async (_what, happen) => {
+    app = await new FakeApp({ settings: { hostOnNetwork: true } }).start()
+    const servers = useServerStore()
+    await servers.forNewMeeting()
+    const localOrigin = 'http://127.0.0.1:4000'
+    app.desktop.embedded = succeed({ localOrigin, shareOrigin: localOrigin, network: null })
+    happen()
+    await settle()
+    expect(servers.shareOrigin(localOrigin)).toBe(localOrigin)
   })
 
   test('a code alone leads nowhere, until the embedded server runs', async () => {

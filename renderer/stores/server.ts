@@ -1,9 +1,17 @@
 import { defineStore } from 'pinia'
-import { computed, shallowRef } from 'vue'
+import { computed, shallowRef, watch } from 'vue'
 import type { EmbeddedServer } from '../../protocol/desktop.ts'
-import type { Invite } from '../../protocol/invite.ts'
+import { isUnvouched, type Invite } from '../../protocol/invite.ts'
 import { useDependencies } from './dependencies.ts'
 import { useSettingsStore } from './settings.ts'
+
+/** A server as a link names it. */
+interface NamedServer {
+  /** Its origin. */
+  server: string
+  /** Of the certificate that it has to show, where nobody vouches for it. */
+  fingerprint?: string | null
+}
 
 /** Which signaling server introduces the people of a meeting, and under which address others reach it. */
 export const useServerStore = defineStore('server', () => {
@@ -30,15 +38,34 @@ export const useServerStore = defineStore('server', () => {
     return server === pageServer || server === embedded.value?.localOrigin
   }
 
+  /** Whether this person uses a server already: it is their own, or the one that they have set. */
+  function isKnown(server: string): boolean {
+    return isOwn(server) || server === settings.settings.server
+  }
+
   /**
-   * Whether this person uses a server already: it is their own, or the one that they have set. Under an address of theirs
-   * that is to show another certificate, it is somebody else's.
+   * Finds the own server behind the address that others are given: whoever hosts follows their own links too. It is known by
+   * its certificate, whatever the address, which changes; under an own address with another certificate is somebody else.
+   *
+   * @returns the same place, at the own server's origin if it is there; the server is started for that
    */
-  function isKnown(server: string, fingerprint: string | null = null): boolean {
-    if (isOwn(server) || server === settings.settings.server) return true
-    return (
-      server === embedded.value?.shareOrigin && fingerprint === shareFingerprint(embedded.value.localOrigin)
-    )
+  async function locate<Where extends NamedServer>(where: Where): Promise<Where> {
+    if (pageServer !== null || !(await leadsHere(where))) return where
+    const server = await ownServer()
+    return server === null ? where : { ...where, server, fingerprint: null }
+  }
+
+  async function leadsHere({ server, fingerprint = null }: NamedServer): Promise<boolean> {
+    const origin = embedded.value?.localOrigin ?? null
+    const shown = origin === null ? null : shareFingerprint(origin)
+    if (fingerprint === null) return server === embedded.value?.shareOrigin && shown === null
+    if (!isUnvouched(server)) return false
+    try {
+      return fingerprint === shown || (await desktop.ownsCertificate(fingerprint))
+    } catch (error) {
+      logger.warn('Whether a link leads here is not known', error)
+      return false
+    }
   }
 
   /** @returns the origin to join at, or null when the invite doesn't say */
@@ -86,6 +113,15 @@ export const useServerStore = defineStore('server', () => {
   // It lasts as long as the page.
   desktop.onServerReached(() => void refresh())
   desktop.onNetworkChanged(() => void refresh())
+  // Once it runs again it may have another port.
+  desktop.onMishap((part) => {
+    if (part === 'server') void refresh()
+  })
+  // The shell has been told by then.
+  watch(
+    () => settings.settings.hostOnNetwork,
+    () => void refresh()
+  )
 
   /** Starts the embedded server, or finds it running. */
   async function startEmbedded(): Promise<EmbeddedServer | null> {
@@ -107,6 +143,7 @@ export const useServerStore = defineStore('server', () => {
     ownServer,
     isOwn,
     isKnown,
+    locate,
     forInvite,
     shareOrigin,
     shareFingerprint,

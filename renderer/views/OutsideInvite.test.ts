@@ -67,6 +67,20 @@ test('a link that names a certificate leads through the shell once it is followe
   expect(app.desktop.pins.at(-1)).toBeNull()
 })
 
+test('the own link leads to the own server without a question, and nowhere when somebody is there', async () => {
+  await open(null)
+  app.desktop.certificate = FAKE_FINGERPRINT
+  const link = `parley://192.168.1.5:4000/r/modi-kafu-ruse#sha256=${FAKE_FINGERPRINT}`
+  await click(link)
+  expect(asked()).toBeNull()
+  expect(route()).toMatchObject({ params: { room: 'modi-kafu-ruse' }, query: {}, hash: '' })
+  expect([app.servers, app.desktop.pins]).toEqual([['http://127.0.0.1:4000'], []])
+  await page.click('Join now')
+  await click(link)
+  expect(asked()).toBeNull()
+  expect(app.servers).toHaveLength(1)
+})
+
 test('a link to where somebody is already asks when it names another certificate', async () => {
   await open(null, `/r/abc?server=https://192.168.1.9:7420#sha256=${FAKE_FINGERPRINT}`)
   await click(`parley://192.168.1.9:7420/r/abc#sha256=${'A'.repeat(43)}`)

@@ -159,6 +159,7 @@ test.describe('the shell around a page', () => {
         'onUpdateState',
         'onWindowSight',
         'openSystemSettings',
+        'ownsCertificate',
         'pinServer',
         'requestDeviceAccess',
         'saveProblemReport',

@@ -11,7 +11,7 @@ export interface FinderOptions {
 
 interface Entry {
   meeting: NearbyMeeting
-  /** The address that it was announced from: nobody else takes it back. */
+  /** The address that it was announced from: nobody else takes it back, or takes its place. */
   from: string
   /** Unix time in milliseconds. */
   expiresAt: number
@@ -41,8 +41,10 @@ export class Finder {
     this.askAnew()
   }
 
-  /** Asks now, and from then on as from the beginning: the network may be another one. */
+  /** Begins anew, since the network may be another one: what was found in the old one may be out of reach. */
   askAnew(): void {
+    this.#entries.clear()
+    this.#follow()
     this.#ask(FIRST_PAUSE)
   }
 
@@ -52,7 +54,7 @@ export class Finder {
       const before = this.#entries.get(id)
       if (found === null) {
         if (before?.from === from) this.#entries.delete(id)
-      } else if (id !== own && (before !== undefined || this.#hasRoom(from))) {
+      } else if (id !== own && (before === undefined ? this.#hasRoom(from) : before.from === from)) {
         const { port, announcement, lifetime } = found
         const { scheme, room, name, text, sha256 = null } = announcement
         const server = new URL(`${scheme}://${from}:${port}`).origin

@@ -252,6 +252,17 @@ describe('looking', () => {
     expect(lin.listed).toEqual([])
   })
 
+  test('forgets what was found in a network that is gone', async () => {
+    const [ada, lin] = [new Machine('192.168.1.5'), new Machine('192.168.1.6')]
+    lin.nearby.find(true)
+    await ada.nearby.announce(MEETING)
+    expect(lin.listed).toEqual(['Ada'])
+    lin.address = '10.0.0.6'
+    for (const link of air.links) if (link.address === ada.address) air.links.delete(link)
+    await lin.nearby.networkChanged()
+    expect(lin.listed).toEqual([])
+  })
+
   test('begins anew on another network, and so does what is announced', async () => {
     const [ada, lin] = [new Machine('192.168.1.5'), new Machine('192.168.1.6')]
     lin.nearby.find(true)
@@ -285,6 +296,16 @@ describe('somebody hostile', () => {
     for (let n = 100; n < 400; n += 1) announce(n, `192.168.1.${100 + (n % 100)}`)
     expect(lin.listed).toHaveLength(24)
     expect(lin.listed[0]).toBe('Ada')
+  })
+
+  test('takes the place of nobody else’s meeting', async () => {
+    const [ada, lin] = [new Machine('192.168.1.5'), new Machine('192.168.1.6')]
+    lin.nearby.find(true)
+    await ada.nearby.announce(MEETING)
+    const before = lin.told.at(-1)
+    const [{ id } = { id: '' }] = before ?? []
+    air.send(encode(toPacket({ ...service(1, '192.168.1.66'), id }, LIFETIME)), '192.168.1.66')
+    expect(lin.told.at(-1)).toEqual(before)
   })
 
   test('takes nobody else’s meeting back', async () => {

@@ -133,6 +133,21 @@ describe('a way to the server that is opened beforehand', () => {
     nowhere.close()
   })
 
+  test('that is left for another one leaves that alone', async () => {
+    signaling.prepare()
+    signaling.leave()
+    signaling.prepare()
+    expect(await signaling.join(request)).toMatchObject({ ok: true })
+  })
+
+  test('is left alone by a join that was left before it', async () => {
+    const left = signaling.join(request)
+    signaling.leave()
+    signaling.prepare()
+    expect(await left).toMatchObject({ ok: false })
+    expect(await signaling.join(request)).toMatchObject({ ok: true })
+  })
+
   test('is closed by leaving', async () => {
     signaling.prepare()
     await opened()

@@ -118,7 +118,7 @@ class SocketSignaling implements SignalingPort {
 
   prepare(): void {
     void this.#connect().then((connected) => {
-      if (!connected) this.#socket.disconnect()
+      if (!connected) this.#giveUp()
     })
   }
 
@@ -129,7 +129,7 @@ class SocketSignaling implements SignalingPort {
     let result = await this.#connectAndJoin(request)
     if (result === 'lost' && prepared && this.#wanted) result = await this.#connectAndJoin(request)
     if (result === 'lost') {
-      this.#socket.disconnect()
+      this.#giveUp()
       return fail('server-unreachable', 'The signaling server does not answer')
     }
     if (result.ok || result.error.reason === 'waiting') {
@@ -138,7 +138,7 @@ class SocketSignaling implements SignalingPort {
       this.#socket.on('connect', this.#onReconnect)
       if (result.ok) this.#events.emit('token', result.value.self.resume)
     } else {
-      this.#socket.disconnect()
+      this.#giveUp()
     }
     return result
   }
@@ -216,6 +216,11 @@ class SocketSignaling implements SignalingPort {
       this.#abandonConnect = () => settle(false)
       this.#socket.connect()
     })
+  }
+
+  /** Closes the socket of an attempt that came to nothing. Whoever left it may have begun another, which goes on. */
+  #giveUp(): void {
+    if (this.#connecting === null) this.#socket.disconnect()
   }
 
   async #requestJoin({

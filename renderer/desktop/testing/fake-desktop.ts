@@ -64,6 +64,8 @@ export class FakeDesktop implements DesktopApi {
       }
     }
   }
+  /** Fingerprint of the embedded server's certificate; null before it is made. */
+  certificate: string | null = null
   /** What servers were pinned to, newest last. */
   readonly pins: (PinnedServer | null)[] = []
   readonly #serverReached = new Set<() => void>()
@@ -127,7 +129,12 @@ export class FakeDesktop implements DesktopApi {
 
   startEmbeddedServer(): ReturnType<DesktopApi['startEmbeddedServer']> {
     this.starts += 1
+    if (this.embedded.ok) this.certificate = this.embedded.value.network?.fingerprint ?? this.certificate
     return Promise.resolve(this.embedded)
+  }
+
+  ownsCertificate(fingerprint: string): Promise<boolean> {
+    return this.#answer(fingerprint === this.certificate)
   }
 
   pinServer(pin: PinnedServer | null): Promise<string | null> {
