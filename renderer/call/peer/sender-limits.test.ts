@@ -11,6 +11,7 @@ class Sender {
   codecs: RTCRtpCodec[] = []
   /** Whether it takes no codec by name. */
   refuses = false
+  refusals = 0
   #pending = false
 
   getParameters() {
@@ -19,8 +20,10 @@ class Sender {
 
   async setParameters({ encodings: [encoding] }: RTCRtpSendParameters): Promise<void> {
     if (this.#pending) throw new DOMException('One is under way', 'InvalidStateError')
-    if (this.refuses && encoding !== undefined && 'codec' in encoding)
+    if (this.refuses && encoding !== undefined && 'codec' in encoding) {
+      this.refusals += 1
       throw new DOMException('No such codec', 'InvalidModificationError')
+    }
     this.#pending = true
     await Promise.resolve()
     this.#pending = false
@@ -69,6 +72,8 @@ async function codecsSet(screen: Sender): Promise<(RTCRtpCodec | undefined)[]> {
   screen.codecs = [VP8, H264]
   held.set(hardware)
   await settle()
+  held.set({ ...hardware, screen: { ...hardware.screen, maxBitrate: 9 } })
+  await settle()
   held.set(limits({ codecs: ['video/vp8'] }))
   await settle()
   held.set(limits({ codecs: ['video/vp8'], maxBitrate: 1 }))
@@ -77,7 +82,7 @@ async function codecsSet(screen: Sender): Promise<(RTCRtpCodec | undefined)[]> {
 }
 
 test('the codec is chosen when both sides have agreed on some, and named when it is another again', async () => {
-  expect(await codecsSet(new Sender())).toEqual([undefined, H264, VP8, VP8])
+  expect(await codecsSet(new Sender())).toEqual([undefined, H264, H264, VP8, VP8])
 })
 
 test('what the browser takes by itself is not named', async () => {
@@ -92,5 +97,6 @@ test('what the browser takes by itself is not named', async () => {
 test('a codec that is refused is given up, and the limits hold all the same', async () => {
   const screen = new Sender()
   screen.refuses = true
-  expect(await codecsSet(screen)).toEqual([undefined, undefined, undefined, undefined])
+  expect(await codecsSet(screen)).toEqual(Array.from({ length: 5 }))
+  expect(screen.refusals, 'it is not asked again').toBe(1)
 })

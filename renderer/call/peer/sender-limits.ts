@@ -107,10 +107,9 @@ export class SenderLimits {
       if (codec !== null) this.#chosen.add(sender)
     } catch (error) {
       if (codec === null) throw error
-      // The limits matter more than what they are encoded with.
+      // It took the limits down with it, so these are set again without.
       this.#logger.warn('A codec was refused', error)
       this.#refused.add(sender)
-      await sender.setParameters(limited(sender.getParameters(), limits, null))
     }
   }
 }

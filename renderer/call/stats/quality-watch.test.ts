@@ -105,6 +105,27 @@ describe('the watch over quality', () => {
     expect(history()).toHaveLength(2)
   })
 
+  test('says when a look is over, and not of one that was overtaken', async () => {
+    let looked = 0
+    watch.on('looked', () => (looked += 1))
+    const sam = new Somebody()
+    peers.set('sam', sam)
+    let open = () => {}
+    sam.gate = new Promise((resolve) => (open = resolve))
+    await pass(1)
+    expect([looked, [...watch.now.keys()]]).toEqual([0, ['lin']])
+    await pass(1)
+    expect(looked).toBe(1)
+    open()
+    await settle()
+    expect(looked).toBe(1)
+    await pass(1)
+    expect([looked, [...watch.now.keys()]]).toEqual([2, ['lin', 'sam']])
+    lin.state = 'reconnecting'
+    await pass(1)
+    expect([...watch.now.keys()], 'who can be reached').toEqual(['sam'])
+  })
+
   test('leaves out who is not connected, and judges them anew when they are back', async () => {
     lin.conditions = LOSSY
     await pass(4)

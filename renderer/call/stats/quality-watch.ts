@@ -30,7 +30,7 @@ export interface QualitySample {
 interface QualityEvents {
   /** A verdict about somebody is another one, or they came or left. */
   verdicts: () => void
-  /** Everybody who was asked has answered: `now` is new. */
+  /** Everybody who was asked has answered, before they were asked again: `now` is new. */
   looked: () => void
 }
 
@@ -57,6 +57,8 @@ export class QualityWatch {
   readonly #events = createNanoEvents<QualityEvents>()
   readonly #watched = new Map<string, Watched>()
   #verdicts: ReadonlyMap<string, PeerVerdicts> = new Map()
+  /** Counts the looks, so that one that took too long isn't taken for another. */
+  #looks = 0
 
   /** @param topology whom to look at; null outside a meeting */
   constructor(topology: () => Pick<Topology, 'peers'> | null, clock: Clock, logger: Logger) {
@@ -107,6 +109,7 @@ export class QualityWatch {
     const peers = this.#topology()?.peers ?? new Map<string, never>()
     for (const id of this.#watched.keys()) if (!peers.has(id)) this.#watched.delete(id)
     const answers: Promise<void>[] = []
+    const look = ++this.#looks
     for (const [id, peer] of peers) {
       const watched = this.#watched.get(id) ?? create()
       this.#watched.set(id, watched)
@@ -116,7 +119,8 @@ export class QualityWatch {
       else if (!waits) answers.push(this.#sample(watched, () => peer.getStats()))
     }
     this.#publish()
-    if (answers.length > 0) void Promise.all(answers).then(() => this.#events.emit('looked'))
+    if (answers.length > 0)
+      void Promise.all(answers).then(() => look === this.#looks && this.#events.emit('looked'))
   }
 
   async #sample(watched: Watched, getStats: () => Promise<PeerReport>): Promise<void> {

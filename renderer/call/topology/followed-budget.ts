@@ -9,7 +9,7 @@
  *   the guess ─▶ steady ──── above 1.4 of it ────▶ hopeful ── else ──▶ steady
  *                 ▲                                   │
  *                 └── rises to the least measured ◀───┘ so for all its patience
- *                     meanwhile, by half at most
+ *                     meanwhile, twice at most
  * ```
  *
  * Patience doubles when what had risen falls again at once, so that a machine between two sizes doesn't go to and fro;
@@ -33,7 +33,7 @@ const FALLS = 0.7
 const RISES = 1.4
 
 /** It rises by no more than this at once: what is measured of small pictures says little of large ones. */
-const STEP = 1.5
+const STEP = 2
 
 /** In milliseconds. */
 const FIRST_PATIENCE = 20_000

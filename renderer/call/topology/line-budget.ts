@@ -9,8 +9,8 @@ const LOSSY = 0.1
 /** What is found to be free is not all taken, so that a queue can empty. */
 const MARGIN = 0.9
 
-/** A line that carries what is sent is taken to carry half as much again. */
-const HOPE = 1.5
+/** A line that carries what is sent is taken to carry twice as much. */
+const HOPE = 2
 
 /**
  * What this machine's line takes up, in bits per second, as far as that shows. Each connection estimates its own way

@@ -15,6 +15,9 @@ const SHARE_FOR_ENCODERS = 0.5
 /** An encoder that is held back for more than this share of the time has too much to do. */
 const HELD_BACK = 0.3
 
+/** A machine that has nothing left still sends one small face, in pixels a second: a budget of nothing could never grow. */
+const LEAST = 1_000_000
+
 /** Then so much of what it did is what can be asked of it. */
 const RELIEF = 0.65
 
@@ -46,7 +49,7 @@ export function measurePixelRate(figures: Iterable<PeerFigures>, cores: number |
   const left = coresOf(cores) * SHARE_FOR_ENCODERS - sum(screens.map((each) => each.encoding))
   const carried = (Math.max(0, left) * rate) / encoding
   const held = [...faces, ...screens].some(({ heldBack }) => heldBack > HELD_BACK)
-  return held ? Math.min(carried, rate * RELIEF) : carried
+  return Math.max(LEAST, held ? Math.min(carried, rate * RELIEF) : carried)
 }
 
 function workOf(stream: StreamFigures | null) {

@@ -115,7 +115,9 @@ export function planSending(
   const { own, room } = situation
   const screenViewers = [...viewings.values()].filter((each) => !isHidden(each?.screen)).length
   const line = Math.max(0, room.uplink - SPEECH * viewings.size)
-  const screen = own === null ? FREE : shareLimits(own, Math.max(1, screenViewers), line)
+  const faceViewers = [...viewings.values()].filter((each) => !isHidden(each?.camera)).length
+  const forShare = Math.max(0, line - CAMERA_BITRATE.scarce * faceViewers)
+  const screen = own === null ? FREE : shareLimits(own, Math.max(1, screenViewers), forShare)
   const left = Math.max(0, line - (own === null ? 0 : (screen.maxBitrate ?? 0) * screenViewers))
   const faces = faceLimits(situation, left, viewings)
   const limits = [...viewings].map(([id, viewing]): [string, SendLimits] => [
