@@ -57,6 +57,13 @@ describe('the processor', () => {
     expect(measurePixelRate([sending({ camera: { ...face, heldBack: 0.1 } })], 8)).toBeCloseTo(40 * PIXELS)
   })
 
+  test('is not taken for slower by an encoder that is still held back after it was asked for less', () => {
+    const held = { ...FACE, encoding: 0.1, heldBack: 0.9 }
+    expect(measurePixelRate([sending({ camera: held })], 8, 3_000_000)).toBe(3_000_000)
+    const slow = [sending({ camera: { ...held, encoding: 4 } })]
+    expect(measurePixelRate(slow, 2, 3_000_000), 'what it costs still counts').toBeCloseTo(PIXELS / 4)
+  })
+
   test.each<[string, PeerFigures[]]>([
     ['nobody is there', []],
     ['nobody is sent a face', [sending({})]],
@@ -157,6 +164,34 @@ describe('a machine', () => {
     budget.setBusy(false)
     look(100_000)
     expect(budget.room.pixelRate).toBe(20_000_000)
+  })
+
+  test('comes down once for an encoder that is held back, a share’s as well, and again only if it stays so', () => {
+    fc.assert(
+      fc.property(fc.constantFrom('camera', 'screen'), fc.integer({ min: 0, max: 40 }), (slot, until) => {
+        const budget = new SendBudget(CORES)
+        const falls: number[] = []
+        let asked = budget.room.pixelRate
+        for (let look = 0; look < 60; look++) {
+          const before = budget.room.pixelRate
+          const held = { heldBack: look < until ? 0.9 : 0 }
+          // What was asked for is sent; it costs next to nothing.
+          asked = Math.min(asked, before)
+          const framesPerSecond = asked / (640 * 360)
+          const face = { ...FACE, framesPerSecond, encoding: 0.01 }
+          const figures =
+            slot === 'camera'
+              ? sending({ camera: { ...face, ...held } })
+              : sending({ camera: face, screen: { ...FACE, encoding: 0.01, ...held } })
+          budget.look(new Map([['one', figures]]), look * PERIOD)
+          if (budget.room.pixelRate < before) falls.push(look * PERIOD)
+          if (look < until) expect(budget.room.pixelRate).toBeLessThanOrEqual(before)
+        }
+        expect(falls.length > 0).toBe(until >= 2)
+        for (const [index, at] of falls.slice(1).entries())
+          expect(at - (falls[index] ?? 0)).toBeGreaterThanOrEqual(45_000)
+      })
+    )
   })
 
   test('comes down within six seconds of finding that it can’t', () => {
