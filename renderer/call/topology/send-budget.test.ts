@@ -5,7 +5,7 @@ import type { PeerFigures, StreamFigures } from '../stats/quality-figures.ts'
 import { measureUplink } from './line-budget.ts'
 import { measurePixelRate } from './processor-budget.ts'
 import { SendBudget } from './send-budget.ts'
-import { planSending } from './send-policy.ts'
+import { planSending, SPEECH } from './send-policy.ts'
 
 /** Time between two looks, in milliseconds. */
 const PERIOD = 2_000
@@ -97,6 +97,18 @@ describe('the line', () => {
     const measured = measureUplink(figures, Infinity)
     if (uplink === null) expect(measured).toBeNull()
     else expect(measured).toBeCloseTo(uplink)
+  })
+
+  test('leaves the same for pictures, however many others are sent speech alone', () => {
+    const speech = { ...silentStream(), bitrate: 40_000 }
+    const heard = { ...sending({}, 300_000), outgoing: { ...NONE, microphone: speech } }
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 12 }), (others) => {
+        const figures = [short, lossy, ...Array.from({ length: others }, () => heard)]
+        const uplink = measureUplink(figures, Infinity) ?? 0
+        expect(uplink - SPEECH * figures.length).toBeCloseTo(0.9 * 1_300_000 - SPEECH * 2)
+      })
+    )
   })
 
   test('that was narrow and carries what it is given is tried with more', () => {
