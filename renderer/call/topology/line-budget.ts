@@ -10,6 +10,9 @@ const LOSSY = 0.1
 /** What is found to be free is not all taken, so that a queue can empty. */
 const MARGIN = 0.9
 
+/** So many have to be sent pictures, or what they have in common doesn't show. */
+const SEVERAL = 2
+
 /** A line that carries what is sent is taken to carry twice as much. */
 const HOPE = 2
 
@@ -18,7 +21,7 @@ const HOPE = 2
  * alone, and no higher than a little above what it sends: while nothing is short the sum is a lower bound, and tells
  * nothing. Where most of those who are sent pictures are sent fewer than they could be, what they have in common is
  * this side's line, and the sum is what it carries, with the speech that goes to the others. One alone who is badly
- * served has a bad line of their own. Pure.
+ * served has a bad line of their own, and their connection's own estimate keeps to that. Pure.
  *
  * @param bound what the line was taken to carry so far
  * @returns null when nothing is known
@@ -28,6 +31,7 @@ export function measureUplink(figures: Iterable<PeerFigures>, bound: number): nu
   const served = all.filter(isServed)
   if (served.length === 0) return null
   if (served.filter(isShort).length * 2 <= served.length) return Number.isFinite(bound) ? bound * HOPE : null
+  if (served.length < SEVERAL) return null
   const others = all.filter((each) => !isServed(each))
   // What goes to the others is on the line already; the plan takes speech for everybody off what is found here.
   return (

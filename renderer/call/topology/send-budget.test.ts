@@ -86,7 +86,7 @@ describe('the line', () => {
     ['one alone is badly served', [good, good, short], null],
     ['half are', [good, short], null],
     ['most are', [good, short, lossy], 0.9 * 3_300_000],
-    ['the only one is', [short], 0.9 * 700_000],
+    ['the only one is', [short], null],
     [
       'the encoder is held back, and the line isn’t full',
       [sending({ camera: { ...FACE, limitation: 'bandwidth' } }, 5_000_000)],
@@ -111,21 +111,25 @@ describe('the line', () => {
     )
   })
 
+  test('that was narrow stays so while the only one who is left is badly served', () => {
+    expect(measureUplink([short, sending({}, 300_000)], 1_000_000)).toBeNull()
+  })
+
   test('that was narrow and carries what it is given is tried with more', () => {
     expect(measureUplink([good], 1_000_000)).toBe(2_000_000)
   })
 
   test('is not judged in the first seconds of a connection', () => {
     const budget = new SendBudget(8)
-    const look = (from: number, to: number, ids: string[]) => {
-      for (let now = from; now <= to; now += PERIOD) budget.look(new Map(ids.map((id) => [id, short])), now)
+    const look = (from: number, to: number, ids: string[], each = short) => {
+      for (let now = from; now <= to; now += PERIOD) budget.look(new Map(ids.map((id) => [id, each])), now)
     }
-    look(0, 8_000, ['one'])
+    look(0, 8_000, ['one', 'two'])
     expect(budget.room.uplink).toBe(Infinity)
-    look(10_000, 12_000, ['one'])
-    expect(budget.room.uplink).toBeCloseTo(0.9 * 700_000)
-    look(14_000, 22_000, ['one', 'two'])
-    expect(budget.room.uplink).toBeCloseTo(0.9 * 700_000)
+    look(10_000, 12_000, ['one', 'two'])
+    expect(budget.room.uplink).toBeCloseTo(0.9 * 1_400_000)
+    look(14_000, 22_000, ['one', 'three'], { ...short, availableOutgoing: 250_000 })
+    expect(budget.room.uplink).toBeCloseTo(0.9 * 1_400_000)
   })
 })
 
