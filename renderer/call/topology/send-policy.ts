@@ -130,6 +130,11 @@ export function planSending(
   return { limits: new Map(limits), cameraHeight: faces.height }
 }
 
+/** What somebody draws who wants no camera. Pure. @param viewing null before they have said what they draw */
+export function withoutCamera(viewing: Viewing | null): Viewing {
+  return { camera: { width: 0, height: 0 }, screen: viewing?.screen ?? UNTOLD }
+}
+
 function isHidden(size: DrawnSize | undefined): boolean {
   return size !== undefined && (size.width === 0 || size.height === 0)
 }
