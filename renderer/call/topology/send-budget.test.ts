@@ -133,6 +133,25 @@ describe('the line', () => {
   })
 })
 
+describe('another network', () => {
+  const short = sending({ camera: { ...FACE, limitation: 'bandwidth' } }, 700_000)
+  const figures = new Map([
+    ['one', short],
+    ['two', short]
+  ])
+
+  test('is not known, and not judged in its first seconds', () => {
+    const budget = new SendBudget(8)
+    for (let now = 0; now <= 12_000; now += PERIOD) budget.look(figures, now)
+    expect(budget.room.uplink).toBeCloseTo(0.9 * 1_400_000)
+    budget.forgetLine()
+    for (let now = 14_000; now <= 22_000; now += PERIOD) budget.look(figures, now)
+    expect(budget.room.uplink).toBe(Infinity)
+    for (let now = 24_000; now <= 26_000; now += PERIOD) budget.look(figures, now)
+    expect(budget.room.uplink).toBeCloseTo(0.9 * 1_400_000)
+  })
+})
+
 describe('a machine', () => {
   const CORES = 2
   const LARGE = { camera: { width: 1280, height: 720 }, screen: { width: 0, height: 0 } }

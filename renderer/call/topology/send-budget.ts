@@ -47,6 +47,8 @@ export class SendBudget {
   /** Begins anew with the line: this machine has come to another network. */
   forgetLine(): void {
     this.#line = firstBudget(Infinity)
+    // There everybody is found anew.
+    this.#known = new Set()
   }
 
   /**
