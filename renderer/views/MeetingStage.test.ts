@@ -74,6 +74,17 @@ test('nobody goes to another page because the line is narrow for now', async () 
   expect(page.people).toEqual(before)
 })
 
+test('nobody jumps when they end', async () => {
+  useMeetingStore().speaking = new Set([people.get('Zoë')!.id])
+  await settle()
+  app.clock.advance(2_000)
+  await settle()
+  expect(page.people).toEqual(['Ada', 'Grace', 'Alan', 'Lin', 'Zoë'])
+  useMeetingStore().sendRoom = { pixelRate: 50_000_000, uplink: Infinity }
+  await settle()
+  expect(page.people).toEqual(['Ada', 'Grace', 'Alan', 'Lin', 'Zoë', 'Omar', 'Ravi'])
+})
+
 test('the page keys turn them', async () => {
   await press('PageDown')
   expect(status()).toBe('Page 2 of 2')
