@@ -181,10 +181,16 @@ function faceLimits(
   // Where even the smallest are too much for the line, they are coarse as well.
   const scarce = Math.max(CAMERA_BITRATE.scarce, line / viewers)
   const limits = [...steps].map(([id, step]): [string, VideoLimits] => {
-    const { maxBitrate, ...others } = at(step).limits
+    const shown = at(step).limits
+    const least = Math.round(Math.min(shown.maxBitrate ?? scarce, scarce))
     return [
       id,
-      { ...others, maxBitrate: step > 0 ? maxBitrate : Math.round(Math.min(maxBitrate ?? scarce, scarce)) }
+      {
+        ...shown,
+        maxBitrate: step > 0 ? shown.maxBitrate : least,
+        // Who has said how they draw it has agreed on codecs, too: only then is there something to choose from.
+        codecs: viewings.get(id) === null ? [] : shown.codecs
+      }
     ]
   })
   return { limits: new Map(limits), height: Math.max(0, ...[...steps.values()].map(heightOf)) }
