@@ -14,7 +14,7 @@ test('hardware isn’t given up because the camera itself gives no pictures', as
   const media = createFakeMedia(devices)
   await media.setOn('camera', true)
   const encodingInfo = () => Promise.resolve({ supported: true, smooth: true, powerEfficient: true })
-  const codecs = new CodecChoice({ encodingInfo } as unknown as MediaCapabilities, silentLogger)
+  const codecs = new CodecChoice({ encodingInfo }, silentLogger)
   await codecs.look()
   const hardware = codecs.preference
   const own = new OwnPart(media, () => null, new SendBudget(6), codecs)
