@@ -26,6 +26,8 @@ export function createCalling(desktop: DesktopApi, clock: Clock, logger: Logger)
   const files = findFiles(desktop)
   const codecs = new CodecChoice(navigator.mediaCapabilities, logger)
   const budget = new SendBudget(navigator.hardwareConcurrency)
+  // It outlives each meeting, so it hears of another network outside of them as well.
+  desktop.onNetworkChanged(() => budget.forgetLine())
   return {
     createMedia: () =>
       new LocalMedia({

@@ -113,7 +113,7 @@ export class Call {
     return this.#moderation.knocks
   }
 
-  /** What this machine and its line have room for, as far as is known. It is another one at most after each look. */
+  /** What this machine and its line have room for, as far as is known. It is another one at most after each look, and on another network. */
   get sendRoom(): SendRoom {
     return this.#dependencies.budget.room
   }
@@ -179,7 +179,6 @@ export class Call {
     }
     if (status !== 'waiting' && status !== 'joined') return
     this.#dependencies.logger.info('The network has changed')
-    this.#dependencies.budget.forgetLine()
     this.#topology?.networkChanged()
     this.#dependencies.signaling.reconnect()
   }

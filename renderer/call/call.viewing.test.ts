@@ -53,6 +53,23 @@ test('somebody who draws it small is sent it small, the others as they draw it',
   sam.close()
 })
 
+test('it is not encoded for somebody who wants sound alone, and what it took is free for the others', async () => {
+  // With five viewers there are fewer pictures a second for each than with four.
+  const others = ['Sam', 'Omar', 'Zoë', 'Ravi'].map((name) => new FakeParticipant(server, name))
+  for (const other of others) await other.join()
+  await settle()
+  const rate = () => camera(ada, 1)?.maxFramerate
+  const before = rate()
+  lin.call.setReceives('audio')
+  await settle()
+  expect(camera(ada)?.active).toBe(false)
+  expect(rate()).toBeGreaterThan(before ?? Infinity)
+  lin.call.setReceives('all')
+  await settle()
+  expect([camera(ada)?.active, rate()]).toEqual([true, before])
+  for (const other of others) other.close()
+})
+
 test('the camera gives more for somebody who shows it large, and less when nobody does for a while', async () => {
   const track = ada.devices.given.at(-1)
   lin.call.viewing.show(ada.id, 'camera', { width: 1280, height: 720 })

@@ -112,7 +112,9 @@ export class OwnPart {
   /** Has what is sent follow what this machine and its line turn out to have room for. See `SendBudget`. */
   fitRoom(figures: ReadonlyMap<string, PeerFigures>, now: number): void {
     this.#budget.look(figures, now)
-    if (trackOf(this.#media.camera) !== null) this.#codecs.watch(figures.values())
+    const camera = trackOf(this.#media.camera)
+    // A browser mutes the track of a camera that gives no pictures.
+    this.#codecs.watch(camera === null || camera.muted ? new Map() : figures)
     this.#limit()
   }
 

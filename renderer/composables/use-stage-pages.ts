@@ -26,7 +26,9 @@ export function useStagePages(steady: ComputedRef<number>) {
   watch(
     [room, steady, () => meeting.sendRoom],
     () => {
-      const fitting = Math.min(room.value - steady.value, facesCarried(meeting.sendRoom))
+      // A line that is narrow for now makes faces smaller or coarse; whoever is here doesn't go to another page for it.
+      const carried = facesCarried({ ...meeting.sendRoom, uplink: Infinity })
+      const fitting = Math.min(room.value - steady.value, carried)
       pages.setPlaces(Math.max(FEWEST_OTHERS, fitting))
     },
     { immediate: true }

@@ -23,6 +23,13 @@ export const useConnectionCheckStore = defineStore('connection-check', () => {
   let check: ConnectionCheck | null = null
   /** Counts the runs, so that one that was overtaken while its server started is dropped. */
   let run = 0
+  /** Counts the networks, so that what was found on an earlier one is dropped. */
+  let network = 0
+
+  desktop.onNetworkChanged(() => {
+    network += 1
+    uplink.value = null
+  })
 
   /** Shows it, and begins. */
   async function show(): Promise<void> {
@@ -38,14 +45,16 @@ export const useConnectionCheckStore = defineStore('connection-check', () => {
     state.value = { status: 'idle' }
     const server = meeting.place?.via ?? meeting.place?.server ?? (await servers.forNewMeeting())
     if (current !== run || !open.value) return
-    const created = await createConnectionCheck(server, meeting.state.status === 'joined')
+    const gentle = meeting.state.status === 'joined'
+    const onNetwork = network
+    const created = await createConnectionCheck(server, gentle)
     if (current !== run) return created.close()
     check = created
     created.on('state', () => {
       state.value = created.state
       if (created.state.status !== 'done') return
       lastReport.value = report()
-      uplink.value = foundUplink(created.state.findings) ?? uplink.value
+      if (onNetwork === network) uplink.value = foundUplink(created.state.findings, gentle) ?? uplink.value
     })
     await created.start()
   }

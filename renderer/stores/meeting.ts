@@ -118,7 +118,10 @@ export const useMeetingStore = defineStore('meeting', () => {
     setCall(entered)
     state.value = entered.state
     sendRoom.value = entered.sendRoom
-    stopWatching = desktop.onNetworkChanged(() => entered.networkChanged())
+    stopWatching = desktop.onNetworkChanged(() => {
+      entered.networkChanged()
+      sendRoom.value = entered.sendRoom
+    })
     entered.on('state', () => mirrorState(entered.state))
     entered.on('participants', () => {
       participants.value = entered.participants

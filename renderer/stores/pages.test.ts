@@ -66,6 +66,14 @@ test('the speaker comes to the page that is looked at, in the place of one who i
   expect(shown()).toEqual(['Grace', 'Zoë'])
 })
 
+test('the speaker stays on a page that becomes smaller', async () => {
+  await speak('Alan')
+  expect(shown()).toEqual(['Grace', 'Alan'])
+  usePagesStore().setPlaces(1)
+  await settle()
+  expect(shown()).toEqual(['Alan'])
+})
+
 test('one after the other, with time between', async () => {
   await speak('Omar')
   expect(shown()).toEqual(['Grace', 'Omar'])

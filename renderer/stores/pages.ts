@@ -66,6 +66,8 @@ export const usePagesStore = defineStore('pages', () => {
       bringSpeaker()
     }
   )
+  // Whoever speaks may have been among those for whom a smaller page has no room.
+  watch(size, bringSpeaker)
   watch(
     () => meeting.self?.id,
     () => {

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { succeed } from '../../protocol/result.ts'
 import { settle } from '../call/testing/settle.ts'
+import { useConnectionCheckStore } from '../stores/connection-check.ts'
 import { FakeApp } from '../stores/testing/fake-app.ts'
 import { OpenApp } from './testing/open-app.ts'
 
@@ -71,6 +72,21 @@ describe('the check', () => {
     expect(verdict()).toBeNull()
     expect(app.network.connections.every(({ connectionState }) => connectionState === 'closed')).toBe(true)
     expect(app.checks).toHaveLength(2)
+  })
+
+  test('tells of the line only what it found on the network that is used now', async () => {
+    const uplink = () => useConnectionCheckStore().uplink
+    await open()
+    relay({ relays: true })
+    await page.click(TITLE)
+    await pass(1_000)
+    app.desktop.changeNetwork()
+    await pass(8_000)
+    expect(verdict()).toContain('Everything works')
+    expect(uplink()).toBeNull()
+    await page.click('Check again')
+    await pass(9_000)
+    expect(uplink()).not.toBeNull()
   })
 
   test('gives a report without the credentials', async () => {

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { FakeAudioContext } from '../call/testing/fake-media.ts'
 import { settle } from '../call/testing/settle.ts'
 import { SendBudget } from '../call/topology/send-budget.ts'
@@ -114,6 +114,20 @@ describe('how many people it should manage', () => {
     await app.close()
   })
 
+  test('forgets what a meeting found out of the line on another network', async () => {
+    let uplink = 300_000
+    const { app, page } = await lobby((app) => {
+      vi.spyOn(app.budget, 'room', 'get').mockImplementation(() => ({ pixelRate: 96_000_000, uplink }))
+    })
+    expect(page.text).toContain('Sound alone should be clear.')
+    uplink = Infinity
+    app.desktop.changeNetwork()
+    await settle()
+    expect(said(page)).toContain('This computer should manage')
+    page.close()
+    await app.close()
+  })
+
   test('follows from the line too, once that has been checked', async () => {
     const { app, page } = await lobby(() => {})
     useConnectionCheckStore().uplink = 1_500_000
@@ -122,6 +136,9 @@ describe('how many people it should manage', () => {
     useConnectionCheckStore().uplink = 300_000
     await settle()
     expect(page.text).toContain('Sound alone should be clear.')
+    app.desktop.changeNetwork()
+    await settle()
+    expect(said(page), 'of another line nothing is known').toContain('This computer should manage')
     page.close()
     await app.close()
   })

@@ -67,6 +67,24 @@ test('more people than the machine carries come on pages, each with oneself firs
   expect(page.people[1]).toBe('Grace')
 })
 
+test('nobody goes to another page because the line is narrow for now', async () => {
+  const before = page.people
+  useMeetingStore().sendRoom = { pixelRate: 5_000_000, uplink: 300_000 }
+  await settle()
+  expect(page.people).toEqual(before)
+})
+
+test('nobody jumps when they end', async () => {
+  useMeetingStore().speaking = new Set([people.get('Zoë')!.id])
+  await settle()
+  app.clock.advance(2_000)
+  await settle()
+  expect(page.people).toEqual(['Ada', 'Grace', 'Alan', 'Lin', 'Zoë'])
+  useMeetingStore().sendRoom = { pixelRate: 50_000_000, uplink: Infinity }
+  await settle()
+  expect(page.people).toEqual(['Ada', 'Grace', 'Alan', 'Lin', 'Zoë', 'Omar', 'Ravi'])
+})
+
 test('the page keys turn them', async () => {
   await press('PageDown')
   expect(status()).toBe('Page 2 of 2')

@@ -7,12 +7,14 @@ const measured = (rate: number): RelayFinding => ({
   figures: { rate, loss: 0, roundTrip: 40 }
 })
 
-test.each<[string, RelayFinding | null, number | null]>([
-  ['nothing yet', null, null],
-  ['no relay', { status: 'no-relay' }, null],
-  ['a relay that carried all', measured(1_950_000), Infinity],
-  ['a relay that carried a part', measured(700_000), 700_000],
-  ['what is sent beside a call', measured(200_000), null]
-])('%s', (_name, relay, uplink) => {
-  expect(foundUplink({ ...NO_FINDINGS, relay })).toBe(uplink)
+test.each<[string, RelayFinding | null, boolean, number | null]>([
+  ['nothing yet', null, false, null],
+  ['no relay', { status: 'no-relay' }, false, null],
+  ['a relay that carried all', measured(1_950_000), false, Infinity],
+  ['a relay that carried a part', measured(700_000), false, 700_000],
+  ['a relay that carried hardly anything', measured(120_000), false, 120_000],
+  ['a relay that carried nothing', measured(0), false, null],
+  ['what is sent beside a call', measured(200_000), true, null]
+])('%s', (_name, relay, gentle, uplink) => {
+  expect(foundUplink({ ...NO_FINDINGS, relay }, gentle)).toBe(uplink)
 })

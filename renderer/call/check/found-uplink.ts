@@ -7,12 +7,12 @@ const ALL = 0.9
 /**
  * What a check has found out about this machine's line, in bits per second. Pure.
  *
+ * @param gentle whether it went on beside a call, and so sent little
  * @returns Infinity when it carried all that was tried; null when nothing was tried, or too little to tell
  */
-export function foundUplink({ relay }: Findings): number | null {
-  if (relay?.status !== 'measured') return null
+export function foundUplink({ relay }: Findings, gentle: boolean): number | null {
+  if (gentle || relay?.status !== 'measured') return null
   const { rate } = relay.figures
-  // Beside a call little is sent, so that the call isn't disturbed.
-  if (rate <= PACE.gentle) return null
+  if (rate === 0) return null
   return rate >= PACE.full * ALL ? Infinity : rate
 }

@@ -28,8 +28,9 @@ function sending(camera: Partial<StreamFigures> | null): PeerFigures {
   }
 }
 
-const STUCK = sending({ active: true, framesPerSecond: 0 })
-const WELL = sending({ active: true, framesPerSecond: 25 })
+const STUCK = sending({ active: true, framesPerSecond: 0, codec: 'H264' })
+const WELL = sending({ active: true, framesPerSecond: 25, codec: 'H264' })
+const crowd = (...all: PeerFigures[]) => new Map(all.map((each, index) => [String(index), each]))
 
 test('is software until hardware has been found', async () => {
   const capabilities = browser('video/h264')
@@ -52,22 +53,45 @@ test('falls back to software for good when an encoder gives nothing', async () =
   const choice = new CodecChoice(browser('video/h264'), silentLogger)
   await choice.look()
   const hardware = choice.preference
-  for (const look of [[WELL, STUCK], [STUCK], [WELL], [STUCK], [STUCK]]) {
-    choice.watch(look)
+  for (const look of [
+    [WELL, STUCK],
+    [WELL, STUCK],
+    [WELL, WELL],
+    [WELL, STUCK],
+    [WELL, STUCK]
+  ]) {
+    choice.watch(crowd(...look))
     expect(choice.preference).toBe(hardware)
   }
-  choice.watch([STUCK])
+  choice.watch(crowd(WELL, STUCK))
   expect(choice.preference).toEqual(['video/vp8'])
+})
+
+test('falls back as well when an encoder has never given anything, and its codec isn’t known', async () => {
+  const choice = new CodecChoice(browser('video/h264'), silentLogger)
+  await choice.look()
+  for (let look = 0; look < 3; look++) choice.watch(crowd(sending({ active: true, framesPerSecond: 0 })))
+  expect(choice.preference).toEqual(['video/vp8'])
+})
+
+test('keeps hardware while another encoder rests at each look, or the camera does in between', async () => {
+  const choice = new CodecChoice(browser('video/h264'), silentLogger)
+  await choice.look()
+  for (let look = 0; look < 6; look++) choice.watch(look % 2 === 0 ? crowd(STUCK, WELL) : crowd(WELL, STUCK))
+  for (const look of [crowd(STUCK), crowd(STUCK), crowd(), crowd(STUCK), crowd(STUCK)]) choice.watch(look)
+  expect(choice.preference).toEqual(['video/h264', 'video/vp8'])
 })
 
 test.each<[string, PeerFigures]>([
   ['nobody looks', sending({ active: false, framesPerSecond: 0 })],
   ['the camera is off', sending(null)],
+  ['the line has no room for it', sending({ active: true, framesPerSecond: 0, limitation: 'bandwidth' })],
+  ['it isn’t in hardware', sending({ active: true, framesPerSecond: 0, codec: 'VP8' })],
   ['it is the first look', sending({ active: true, framesPerSecond: null })],
   ['a browser tells nothing of it', sending({ active: null, framesPerSecond: 0 })]
 ])('an encoder that rests because %s hasn’t failed', async (_name, figures) => {
   const choice = new CodecChoice(browser('video/h264'), silentLogger)
   await choice.look()
-  for (let look = 0; look < 5; look++) choice.watch([figures])
+  for (let look = 0; look < 5; look++) choice.watch(crowd(figures))
   expect(choice.preference).toEqual(['video/h264', 'video/vp8'])
 })

@@ -1,5 +1,5 @@
 import type { Logger } from '../logger.ts'
-import type { PeerFigures } from '../stats/quality-figures.ts'
+import type { PeerFigures, StreamFigures } from '../stats/quality-figures.ts'
 import { CANDIDATES, preferCodecs, type CodecPreference } from './codec-policy.ts'
 
 /** A usual picture of a face. Hardware may refuse what is small, and then it is no help. */
@@ -8,19 +8,23 @@ const USUAL = { width: 640, height: 360, bitrate: 600_000, framerate: 25 }
 /** How many looks in a row an encoder may give nothing. */
 const PATIENCE = 3
 
+/** What is encoded where nothing is known of hardware. */
+const SOFTWARE = preferCodecs(new Set())
+
 /**
  * Which codecs this machine sends the camera with. Hardware is asked for once, and trusted until it fails:
  *
  * ```
- *   unknown ── look ──▶ hardware first ── an encoder gives nothing, three looks long ──▶ software alone
+ *   unknown ── look ──▶ hardware first ── one encoder gives nothing, three looks long ──▶ software alone
  *   (software)          (where there is some)                                            (for good)
  * ```
  */
 export class CodecChoice {
   readonly #capabilities: Pick<MediaCapabilities, 'encodingInfo'> | undefined
   readonly #logger: Logger
-  #preference: CodecPreference = preferCodecs(new Set())
-  #failures = 0
+  #preference: CodecPreference = SOFTWARE
+  /** For how many looks in a row each encoder gave nothing, by the id of who it is for. */
+  #failures: ReadonlyMap<string, number> = new Map()
   #asked = false
 
   /** @param capabilities undefined where the browser has none, as on an insecure page */
@@ -46,19 +50,17 @@ export class CodecChoice {
   }
 
   /**
-   * Takes note of what the encoders do while the camera is on.
+   * Takes note of what the encoders do.
    *
-   * @param figures of everybody who is connected
+   * @param figures of everybody who is connected, by their ids; of nobody while the camera gives no pictures
    */
-  watch(figures: Iterable<PeerFigures>): void {
+  watch(figures: ReadonlyMap<string, PeerFigures>): void {
     if (this.#preference.length < 2) return
-    const stuck = [...figures].some(
-      ({ outgoing: { camera } }) => camera !== null && camera.active === true && camera.framesPerSecond === 0
-    )
-    this.#failures = stuck ? this.#failures + 1 : 0
-    if (this.#failures < PATIENCE) return
+    const stuck = [...figures].filter(([, { outgoing }]) => isStuck(outgoing.camera))
+    this.#failures = new Map(stuck.map(([id]) => [id, (this.#failures.get(id) ?? 0) + 1]))
+    if (![...this.#failures.values()].some((looks) => looks >= PATIENCE)) return
     this.#logger.warn('An encoder gives nothing; faces are sent without hardware from now on')
-    this.#preference = preferCodecs(new Set())
+    this.#preference = SOFTWARE
   }
 
   async #isEfficient(codec: string): Promise<boolean> {
@@ -71,4 +73,12 @@ export class CodecChoice {
       return false
     }
   }
+}
+
+/** Whether an encoder in hardware should give pictures, and gives none. One that waits for the line may rest. */
+function isStuck(camera: StreamFigures | null): boolean {
+  if (camera?.active !== true || camera.framesPerSecond !== 0 || camera.limitation === 'bandwidth')
+    return false
+  // Before the first picture a browser may not tell the codec.
+  return camera.codec === null || !SOFTWARE.includes(`video/${camera.codec.toLowerCase()}`)
 }

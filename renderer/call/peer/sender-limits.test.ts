@@ -66,7 +66,7 @@ const [VP8, H264] = ['video/VP8', 'video/H264'].map((mimeType) => ({ mimeType, c
 /** What was set, when hardware is there at first, and then only software. */
 async function codecsSet(screen: Sender): Promise<(RTCRtpCodec | undefined)[]> {
   const hardware = limits({ codecs: ['video/h264', 'video/vp8'] })
-  const held = new SenderLimits(hardware, silentLogger)
+  const held = new SenderLimits(limits({}), silentLogger)
   held.attach({ camera: undefined, screen: screen as unknown as RTCRtpSender })
   await settle()
   screen.codecs = [VP8, H264]

@@ -13,7 +13,7 @@ export interface VideoLimits {
   readonly scaleResolutionDownBy: number
   /** What gives way when there is too little of bandwidth or CPU (W3C mst-content-hint section 5). */
   readonly degradationPreference: 'maintain-resolution' | 'maintain-framerate' | 'balanced'
-  /** With what it is encoded, of what both sides agreed on; empty leaves it to the browser. */
+  /** With what it is encoded, of what both sides agreed on; empty leaves it to the browser, as while they haven't. */
   readonly codecs: CodecPreference
 }
 
@@ -75,12 +75,13 @@ export class SenderLimits {
       for (;;) {
         const sender = this.#senders[slot]
         const limits = this.#limits[slot]
-        if (this.#closed || sender === undefined) return
-        const codec = this.#codecOf(sender, limits)
-        const wanted = JSON.stringify({ ...limits, codecs: codec })
-        if (this.#applied.get(sender) === wanted) return
+        const wanted = JSON.stringify(limits)
+        if (this.#closed || sender === undefined || this.#applied.get(sender) === wanted) return
         this.#applied.set(sender, wanted)
-        await this.#change(sender, limits, codec)
+        // Asked once for each change: it holds the page up until other threads have answered.
+        const parameters = sender.getParameters()
+        const codec = this.#codecOf(sender, parameters.codecs, limits)
+        await this.#change(sender, limited(parameters, limits, codec), codec)
       }
     } catch (error) {
       if (!this.#closed) this.#logger.warn(`What is sent of the ${slot} could not be limited`, error)
@@ -90,26 +91,29 @@ export class SenderLimits {
   }
 
   /**
-   * What to encode with, of what both sides agreed on: nothing before the first answer, and after it other limits come
-   * soon, from what the viewer draws. Null leaves the sender as it is, which isn't the same as before once it had one:
-   * Chromium keeps a codec that is no longer named.
+   * What to encode with, of what both sides agreed on. Null leaves the sender as it is, which isn't the same as before once
+   * it had one: Chromium keeps a codec that is no longer named.
    */
-  #codecOf(sender: RTCRtpSender, { codecs }: VideoLimits): RTCRtpCodec | null {
+  #codecOf(
+    sender: RTCRtpSender,
+    agreed: readonly RTCRtpCodec[],
+    { codecs }: VideoLimits
+  ): RTCRtpCodec | null {
     if (this.#refused.has(sender)) return null
-    const agreed = sender.getParameters().codecs
     const codec = pickCodec(agreed, codecs)
     return codec === agreed[0] && !this.#chosen.has(sender) ? null : codec
   }
 
-  async #change(sender: RTCRtpSender, limits: VideoLimits, codec: RTCRtpCodec | null): Promise<void> {
+  async #change(sender: RTCRtpSender, parameters: SendParameters, codec: RTCRtpCodec | null): Promise<void> {
     try {
-      await sender.setParameters(limited(sender.getParameters(), limits, codec))
+      await sender.setParameters(parameters)
       if (codec !== null) this.#chosen.add(sender)
     } catch (error) {
       if (codec === null) throw error
       // It took the limits down with it, so these are set again without.
       this.#logger.warn('A codec was refused', error)
       this.#refused.add(sender)
+      this.#applied.delete(sender)
     }
   }
 }

@@ -8,6 +8,8 @@ export class FakeTrack extends CountingEventTarget {
   readonly deviceId: string
   readonly id = crypto.randomUUID()
   enabled = true
+  /** Whether its device gives nothing for now. */
+  muted = false
   contentHint = ''
   /** What was asked of it last. */
   constraints: MediaTrackConstraints | null = null

@@ -8,7 +8,7 @@ import { Peer, type SlotTracks } from '../peer/peer.ts'
 import type { SendLimits } from '../peer/sender-limits.ts'
 import type { MediaSlot } from '../peer/transceivers.ts'
 import { Link } from './link.ts'
-import { planSending, type SendPlan, type SendSituation } from './send-policy.ts'
+import { planSending, withoutCamera, type SendPlan, type SendSituation } from './send-policy.ts'
 import type { Topology, TopologyEvents } from './topology.ts'
 
 export interface MeshDependencies {
@@ -97,6 +97,8 @@ export class Mesh implements Topology {
     if (audioOnly === this.#audioOnly.has(id)) return
     if (audioOnly) this.#audioOnly.add(id)
     else this.#audioOnly.delete(id)
+    // What isn't sent to them is free for the others, and an encoder without pictures isn't one that fails.
+    this.#replan()
     this.#links.get(id)?.setTrack('camera', this.#tracksFor(id).camera)
   }
 
@@ -175,7 +177,11 @@ export class Mesh implements Topology {
   /** Sends everybody what they draw, as far as this machine can. */
   #replan(): void {
     const before = this.#plan
-    this.#plan = planSending(this.#situation, this.#viewings)
+    const viewings = [...this.#viewings].map(([id, viewing]): [string, Viewing | null] => [
+      id,
+      this.#audioOnly.has(id) ? withoutCamera(viewing) : viewing
+    ])
+    this.#plan = planSending(this.#situation, new Map(viewings))
     for (const [id, limits] of this.#plan.limits) this.#links.get(id)?.setLimits(limits)
     if (this.#plan.cameraHeight !== before.cameraHeight)
       this.#dependencies.onCameraHeight(this.#plan.cameraHeight)

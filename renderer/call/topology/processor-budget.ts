@@ -37,9 +37,15 @@ export function guessPixelRate(cores: number | undefined): number {
  * is sent has its part first. Pure.
  *
  * @param figures of everybody who is connected
+ * @param eased what has been asked since it was made less a moment ago; null when it wasn't. An encoder stays held back
+ *   for a while after that, which then says only that more than this would be too much
  * @returns null when no face is encoded
  */
-export function measurePixelRate(figures: Iterable<PeerFigures>, cores: number | undefined): number | null {
+export function measurePixelRate(
+  figures: Iterable<PeerFigures>,
+  cores: number | undefined,
+  eased: number | null = null
+): number | null {
   const all = [...figures]
   const faces = all.flatMap(({ outgoing }) => workOf(outgoing.camera))
   const screens = all.flatMap(({ outgoing }) => workOf(outgoing.screen))
@@ -49,7 +55,7 @@ export function measurePixelRate(figures: Iterable<PeerFigures>, cores: number |
   const left = coresOf(cores) * SHARE_FOR_ENCODERS - sum(screens.map((each) => each.encoding))
   const carried = (Math.max(0, left) * rate) / encoding
   const held = [...faces, ...screens].some(({ heldBack }) => heldBack > HELD_BACK)
-  return Math.max(LEAST, held ? Math.min(carried, rate * RELIEF) : carried)
+  return Math.max(LEAST, held ? Math.min(carried, eased ?? rate * RELIEF) : carried)
 }
 
 function workOf(stream: StreamFigures | null) {

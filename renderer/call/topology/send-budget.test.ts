@@ -5,7 +5,7 @@ import type { PeerFigures, StreamFigures } from '../stats/quality-figures.ts'
 import { measureUplink } from './line-budget.ts'
 import { measurePixelRate } from './processor-budget.ts'
 import { SendBudget } from './send-budget.ts'
-import { planSending } from './send-policy.ts'
+import { planSending, SPEECH } from './send-policy.ts'
 
 /** Time between two looks, in milliseconds. */
 const PERIOD = 2_000
@@ -57,6 +57,13 @@ describe('the processor', () => {
     expect(measurePixelRate([sending({ camera: { ...face, heldBack: 0.1 } })], 8)).toBeCloseTo(40 * PIXELS)
   })
 
+  test('is not taken for slower by an encoder that is still held back after it was asked for less', () => {
+    const held = { ...FACE, encoding: 0.1, heldBack: 0.9 }
+    expect(measurePixelRate([sending({ camera: held })], 8, 3_000_000)).toBe(3_000_000)
+    const slow = [sending({ camera: { ...held, encoding: 4 } })]
+    expect(measurePixelRate(slow, 2, 3_000_000), 'what it costs still counts').toBeCloseTo(PIXELS / 4)
+  })
+
   test.each<[string, PeerFigures[]]>([
     ['nobody is there', []],
     ['nobody is sent a face', [sending({})]],
@@ -79,7 +86,7 @@ describe('the line', () => {
     ['one alone is badly served', [good, good, short], null],
     ['half are', [good, short], null],
     ['most are', [good, short, lossy], 0.9 * 3_300_000],
-    ['the only one is', [short], 0.9 * 700_000],
+    ['the only one is', [short], null],
     [
       'the encoder is held back, and the line isn’t full',
       [sending({ camera: { ...FACE, limitation: 'bandwidth' } }, 5_000_000)],
@@ -92,21 +99,56 @@ describe('the line', () => {
     else expect(measured).toBeCloseTo(uplink)
   })
 
+  test('leaves the same for pictures, however many others are sent speech alone', () => {
+    const speech = { ...silentStream(), bitrate: 40_000 }
+    const heard = { ...sending({}, 300_000), outgoing: { ...NONE, microphone: speech } }
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 12 }), (others) => {
+        const figures = [short, lossy, ...Array.from({ length: others }, () => heard)]
+        const uplink = measureUplink(figures, Infinity) ?? 0
+        expect(uplink - SPEECH * figures.length).toBeCloseTo(0.9 * 1_300_000 - SPEECH * 2)
+      })
+    )
+  })
+
+  test('that was narrow stays so while the only one who is left is badly served', () => {
+    expect(measureUplink([short, sending({}, 300_000)], 1_000_000)).toBeNull()
+  })
+
   test('that was narrow and carries what it is given is tried with more', () => {
     expect(measureUplink([good], 1_000_000)).toBe(2_000_000)
   })
 
   test('is not judged in the first seconds of a connection', () => {
     const budget = new SendBudget(8)
-    const look = (from: number, to: number, ids: string[]) => {
-      for (let now = from; now <= to; now += PERIOD) budget.look(new Map(ids.map((id) => [id, short])), now)
+    const look = (from: number, to: number, ids: string[], each = short) => {
+      for (let now = from; now <= to; now += PERIOD) budget.look(new Map(ids.map((id) => [id, each])), now)
     }
-    look(0, 8_000, ['one'])
+    look(0, 8_000, ['one', 'two'])
     expect(budget.room.uplink).toBe(Infinity)
-    look(10_000, 12_000, ['one'])
-    expect(budget.room.uplink).toBeCloseTo(0.9 * 700_000)
-    look(14_000, 22_000, ['one', 'two'])
-    expect(budget.room.uplink).toBeCloseTo(0.9 * 700_000)
+    look(10_000, 12_000, ['one', 'two'])
+    expect(budget.room.uplink).toBeCloseTo(0.9 * 1_400_000)
+    look(14_000, 22_000, ['one', 'three'], { ...short, availableOutgoing: 250_000 })
+    expect(budget.room.uplink).toBeCloseTo(0.9 * 1_400_000)
+  })
+})
+
+describe('another network', () => {
+  const short = sending({ camera: { ...FACE, limitation: 'bandwidth' } }, 700_000)
+  const figures = new Map([
+    ['one', short],
+    ['two', short]
+  ])
+
+  test('is not known, and not judged in its first seconds', () => {
+    const budget = new SendBudget(8)
+    for (let now = 0; now <= 12_000; now += PERIOD) budget.look(figures, now)
+    expect(budget.room.uplink).toBeCloseTo(0.9 * 1_400_000)
+    budget.forgetLine()
+    for (let now = 14_000; now <= 22_000; now += PERIOD) budget.look(figures, now)
+    expect(budget.room.uplink).toBe(Infinity)
+    for (let now = 24_000; now <= 26_000; now += PERIOD) budget.look(figures, now)
+    expect(budget.room.uplink).toBeCloseTo(0.9 * 1_400_000)
   })
 })
 
@@ -157,6 +199,34 @@ describe('a machine', () => {
     budget.setBusy(false)
     look(100_000)
     expect(budget.room.pixelRate).toBe(20_000_000)
+  })
+
+  test('comes down once for an encoder that is held back, a share’s as well, and again only if it stays so', () => {
+    fc.assert(
+      fc.property(fc.constantFrom('camera', 'screen'), fc.integer({ min: 0, max: 40 }), (slot, until) => {
+        const budget = new SendBudget(CORES)
+        const falls: number[] = []
+        let asked = budget.room.pixelRate
+        for (let look = 0; look < 60; look++) {
+          const before = budget.room.pixelRate
+          const held = { heldBack: look < until ? 0.9 : 0 }
+          // What was asked for is sent; it costs next to nothing.
+          asked = Math.min(asked, before)
+          const framesPerSecond = asked / (640 * 360)
+          const face = { ...FACE, framesPerSecond, encoding: 0.01 }
+          const figures =
+            slot === 'camera'
+              ? sending({ camera: { ...face, ...held } })
+              : sending({ camera: face, screen: { ...FACE, encoding: 0.01, ...held } })
+          budget.look(new Map([['one', figures]]), look * PERIOD)
+          if (budget.room.pixelRate < before) falls.push(look * PERIOD)
+          if (look < until) expect(budget.room.pixelRate).toBeLessThanOrEqual(before)
+        }
+        expect(falls.length > 0).toBe(until >= 2)
+        for (const [index, at] of falls.slice(1).entries())
+          expect(at - (falls[index] ?? 0)).toBeGreaterThanOrEqual(45_000)
+      })
+    )
   })
 
   test('comes down within six seconds of finding that it can’t', () => {

@@ -74,6 +74,13 @@ describe('of faces', () => {
     expect([hidden?.camera.active, seen?.camera.active]).toEqual([false, true])
   })
 
+  test('what it is encoded with is chosen for those who are connected', () => {
+    const [connecting, connected] = planned({}, null, { camera: LARGE, screen: LARGE })
+    expect([connecting?.camera.codecs, connected?.camera.codecs]).toEqual([[], ['video/vp8']])
+    const [{ screen }] = planned({ own: 'sharp' }, { camera: LARGE, screen: LARGE }) as [SendLimits]
+    expect(screen.codecs, 'a share is left to the browser').toEqual([])
+  })
+
   test('the camera has to give what the largest picture takes', () => {
     const height = (...all: Viewing[]) => planSending(FACES, crowd(...all)).cameraHeight
     expect(height()).toBe(0)

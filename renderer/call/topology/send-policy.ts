@@ -130,6 +130,11 @@ export function planSending(
   return { limits: new Map(limits), cameraHeight: faces.height }
 }
 
+/** What somebody draws who wants no camera. Pure. @param viewing null before they have said what they draw */
+export function withoutCamera(viewing: Viewing | null): Viewing {
+  return { camera: { width: 0, height: 0 }, screen: viewing?.screen ?? UNTOLD }
+}
+
 function isHidden(size: DrawnSize | undefined): boolean {
   return size !== undefined && (size.width === 0 || size.height === 0)
 }
@@ -176,10 +181,16 @@ function faceLimits(
   // Where even the smallest are too much for the line, they are coarse as well.
   const scarce = Math.max(CAMERA_BITRATE.scarce, line / viewers)
   const limits = [...steps].map(([id, step]): [string, VideoLimits] => {
-    const { maxBitrate, ...others } = at(step).limits
+    const shown = at(step).limits
+    const least = Math.round(Math.min(shown.maxBitrate ?? scarce, scarce))
     return [
       id,
-      { ...others, maxBitrate: step > 0 ? maxBitrate : Math.round(Math.min(maxBitrate ?? scarce, scarce)) }
+      {
+        ...shown,
+        maxBitrate: step > 0 ? shown.maxBitrate : least,
+        // Who has said how they draw it has agreed on codecs, too: only then is there something to choose from.
+        codecs: viewings.get(id) === null ? [] : shown.codecs
+      }
     ]
   })
   return { limits: new Map(limits), height: Math.max(0, ...[...steps.values()].map(heightOf)) }
