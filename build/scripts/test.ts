@@ -36,7 +36,7 @@ const STEPS: Step[] = [
   {
     name: 'unit',
     script: 'test:unit',
-    limit: 6,
+    limit: 10,
     tests: {
       arguments: (file) => ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
       environment: () => ({}),
