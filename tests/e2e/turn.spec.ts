@@ -81,7 +81,7 @@ test('a meeting that is longer than its credentials finds a new way with others'
   })
 
   await test.step('both sides ask the relay for a new way with the new ones', async () => {
-    await gus.page.evaluate(() => globalThis.mediaProbe?.connections[0]?.restartIce())
+    await gus.page.evaluate(() => globalThis.mediaProbe?.connections.at(-1)?.restartIce())
     await expect.poll(() => new Set(allocations()).difference(first).size).toBeGreaterThanOrEqual(2)
     await expect.poll(() => sessionDescriptions(gus.page)).not.toEqual(descriptions)
     await expectMovingPictures(gus.page, 1)
@@ -108,10 +108,10 @@ async function shortenLifetime(page: Page): Promise<void> {
   })
 }
 
-/** With what the page's first connection asks the relay. */
+/** With what the page's newest connection asks the relay. */
 async function turnAccess(page: Page): Promise<RTCIceServer> {
   const server = await page.evaluate(() =>
-    globalThis.mediaProbe?.connections[0]?.getConfiguration().iceServers?.at(-1)
+    globalThis.mediaProbe?.connections.at(-1)?.getConfiguration().iceServers?.at(-1)
   )
   if (server === undefined) throw new Error('There is no connection with a TURN server')
   return server
