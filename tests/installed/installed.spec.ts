@@ -8,7 +8,7 @@ import { isOnPath } from '../../build/scripts/display.ts'
 import { formatDeepLink, parseInvite } from '../../protocol/invite.ts'
 import { expectMovingPictures, expectSilence, expectSound } from '../e2e/support/expect-media.ts'
 import { expect, test as base } from '../e2e/support/fixtures.ts'
-import { openConnections } from '../e2e/support/media.ts'
+import { madeConnections, openConnections } from '../e2e/support/media.ts'
 import { joinByLink } from '../e2e/support/meet.ts'
 import type { Participant, ParticipantOptions } from '../e2e/support/participant.ts'
 import { INSTALLED_APP, install, linkCommand, uninstall } from './installed-app.ts'
@@ -95,12 +95,11 @@ test('two people meet on the server inside the app; a link and a crashed page le
   })
 
   await test.step('a page whose process is killed comes back into its meeting', async () => {
-    const connections = () => ada.page.evaluate(() => globalThis.mediaProbe?.connections.length ?? 0)
-    const before = await connections()
+    const before = await madeConnections(ada.page)
     await lin.app.evaluate(({ BrowserWindow }) =>
       BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer()
     )
-    await expect.poll(connections).toBe(before + 1)
+    await expect.poll(() => madeConnections(ada.page)).toBe(before + 1)
     expect(await openConnections(ada.page)).toBe(1)
     await expectMovingPictures(ada.page, 1)
   })

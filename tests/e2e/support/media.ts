@@ -47,6 +47,11 @@ export async function openConnections(page: Page): Promise<number> {
   )
 }
 
+/** How many peer connections there have been, open or not; the lobby tries one beforehand. */
+export async function madeConnections(page: Page): Promise<number> {
+  return page.evaluate(() => globalThis.mediaProbe?.connections.length ?? -1)
+}
+
 /** The kinds of the tracks that still hold a device, sorted. */
 export async function liveTracks(page: Page): Promise<string[]> {
   return page.evaluate(
