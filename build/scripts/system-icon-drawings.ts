@@ -9,20 +9,23 @@ type Look = 'idle' | 'call' | 'muted' | 'sharing'
 
 /** Of the logo, the sign that somebody is in a call, that for silence, and that for the shared screen. */
 interface Palette {
+  /** What the logo stands on; null for the panel itself. */
+  ground: string | null
   ink: string
   call: string
   muted: string
   sharing: string
 }
 
-/** macOS takes the shape alone, and colours it as its bar needs. */
-const PALETTES: Readonly<Record<'light' | 'dark' | 'template', Palette>> = {
-  light: { ink: '#23262b', call: '#12804a', muted: '#d3302f', sharing: '#0f6fc6' },
-  dark: { ink: '#ffffff', call: '#4be08f', muted: '#ff7a6e', sharing: '#6cc0ff' },
-  template: { ink: '#000000', call: '#000000', muted: '#000000', sharing: '#000000' }
+/** macOS takes the shape alone, and colours it as its bar needs. The colour of a panel of Linux isn't known. */
+const PALETTES: Readonly<Record<'light' | 'dark' | 'template' | 'ground', Palette>> = {
+  light: { ground: null, ink: '#23262b', call: '#12804a', muted: '#d3302f', sharing: '#0f6fc6' },
+  dark: { ground: null, ink: '#ffffff', call: '#4be08f', muted: '#ff7a6e', sharing: '#6cc0ff' },
+  template: { ground: null, ink: '#000000', call: '#000000', muted: '#000000', sharing: '#000000' },
+  ground: { ground: '#0e6b58', ink: '#ffffff', call: '#f2b544', muted: '#ffa59b', sharing: '#9bd4ff' }
 }
 
-const SIZES = { light: [16, 22], dark: [16, 22], template: [22] } as const
+const SIZES = { light: [16], dark: [16], template: [22], ground: [22] } as const
 
 /** The logo's letter, of `assets/public/favicon.svg`, without its ground. */
 const LETTER = (ink: string) =>
@@ -64,7 +67,7 @@ const GLYPHS: Readonly<Record<string, string>> = {
 /** Every icon that the system shows of the app, but its own. */
 export function systemIcons(): SystemIcon[] {
   return [
-    ...(['light', 'dark', 'template'] as const).flatMap((shade) =>
+    ...(['light', 'dark', 'template', 'ground'] as const).flatMap((shade) =>
       SIZES[shade].flatMap((size) =>
         (Object.keys(SIGNS) as Look[]).map((look) => ({
           name: `${look}-${shade}-${size}`,
@@ -90,5 +93,8 @@ export function systemIcons(): SystemIcon[] {
 
 function trayDrawing(look: Look, palette: Palette): string {
   const { gap, sign } = SIGNS[look]
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="64" height="64" viewBox="9 7 54 54"><mask id="m"><rect x="9" y="7" width="54" height="54" fill="#fff"/>${gap}</mask><g mask="url(#m)">${LETTER(palette.ink)}</g>${sign(palette)}</svg>`
+  const { ground } = palette
+  const view = ground === null ? '9 7 54 54' : '0 0 64 64'
+  const below = ground === null ? '' : `<rect width="64" height="64" rx="15" fill="${ground}"/>`
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="64" height="64" viewBox="${view}">${below}<mask id="m"><rect width="64" height="64" fill="#fff"/>${gap}</mask><g mask="url(#m)">${LETTER(palette.ink)}</g>${sign(palette)}</svg>`
 }

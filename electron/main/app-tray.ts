@@ -9,8 +9,6 @@ export interface AppTrayOptions {
   /** Folder of the icons. */
   icons: string
   platform: NodeJS.Platform
-  /** XDG_CURRENT_DESKTOP. */
-  desktop: string | undefined
   act: (action: AppAction) => void
 }
 

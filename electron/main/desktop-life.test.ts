@@ -79,11 +79,11 @@ function choose(items: readonly FakeItem[] | null | undefined, label: string): v
 
 describe('the tray', () => {
   test('shows the meeting and what can be done in it, and after it none of that', () => {
-    begin('linux', { XDG_CURRENT_DESKTOP: 'KDE' })
-    expect(tray()).toMatchObject({ image: '/icons/idle-light-22.png', tip: 'Parley', template: false })
+    begin('linux')
+    expect(tray()).toMatchObject({ image: '/icons/idle-ground-22.png', tip: 'Parley', template: false })
     expect(labels(tray()?.menu)).toEqual(['Show Parley', 'New meeting', 'Quit Parley'])
     life.showMeeting(MEETING)
-    expect(tray()).toMatchObject({ image: '/icons/call-light-22.png', tip: 'Parley: in a meeting' })
+    expect(tray()).toMatchObject({ image: '/icons/call-ground-22.png', tip: 'Parley: in a meeting' })
     expect(labels(tray()?.menu)).toEqual([
       'Show Parley',
       'Mute',
@@ -97,7 +97,7 @@ describe('the tray', () => {
       choose(tray()?.menu, label)
     expect(acted).toEqual(['microphone', 'camera', 'leave', 'window'])
     life.showMeeting({ ...MEETING, microphone: 'none', sharing: true })
-    expect(tray()).toMatchObject({ image: '/icons/sharing-light-22.png' })
+    expect(tray()).toMatchObject({ image: '/icons/sharing-ground-22.png' })
     expect(tray()?.menu.find(({ label }) => label === 'Unmute')?.enabled).toBe(false)
     window.close()
     expect(labels(tray()?.menu)).toHaveLength(3)

@@ -40,11 +40,7 @@ export class DesktopLife {
   constructor(options: DesktopLifeOptions) {
     this.#options = options
     const { platform, environment, act } = options
-    this.#tray = new AppTray(
-      { ...options, desktop: environment.XDG_CURRENT_DESKTOP },
-      this.#state,
-      this.#texts
-    )
+    this.#tray = new AppTray(options, this.#state, this.#texts)
     this.#taskbar = new Taskbar(options)
     this.#keys = new ShortcutKeys(hasSystemKeys(platform, environment), act)
     setLauncherMenu(this.#texts, platform, startCommand(environment), act)

@@ -12,19 +12,18 @@ export function trayLook(state: MeetingState): TrayLook {
 
 export interface PanelEnvironment {
   platform: NodeJS.Platform
-  /** XDG_CURRENT_DESKTOP: names of the desktop, separated by colons. */
-  desktop: string | undefined
   /** Whether what the system itself draws is dark. */
   dark: boolean
 }
 
-/** Which icons can be seen on the panel. macOS colours its own; GNOME's bar is dark in every theme. */
-export function trayShade({ platform, desktop, dark }: PanelEnvironment): 'template' | 'dark' | 'light' {
+/**
+ * Which icons can be seen on the panel. macOS colours its own. Panels of Linux are dark under light themes and light under
+ * dark ones, and tell nobody: there the icon has a ground of its own.
+ */
+export function trayShade({ platform, dark }: PanelEnvironment): 'template' | 'dark' | 'light' | 'ground' {
   if (platform === 'darwin') return 'template'
-  const names = (desktop ?? '').toLowerCase().split(':')
-  return dark || (platform === 'linux' && names.some((name) => ['gnome', 'unity'].includes(name)))
-    ? 'dark'
-    : 'light'
+  if (platform === 'linux') return 'ground'
+  return dark ? 'dark' : 'light'
 }
 
 /** The name of an icon's file: Windows has 16 pixels for one, panels of Linux and the bar of macOS have 22. */
