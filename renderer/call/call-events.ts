@@ -4,6 +4,8 @@ import type { PointerMessage } from '../../protocol/channel.ts'
 export interface CallEvents {
   state: () => void
   participants: () => void
+  /** What there is room to send may be something else: see `Call.sendRoom`. */
+  'send-room': () => void
   /** The ids of those who speak now, this participant's own among them. */
   speaking: (ids: ReadonlySet<string>) => void
   /** The room was locked, unlocked and so on, or somebody knocks, or knocks no more. */

@@ -2,8 +2,9 @@ import { createNanoEvents } from 'nanoevents'
 import type { ChannelMessage, Point, PointerMessage, Presence } from '../../protocol/channel.ts'
 import type { Knock, ModerateRequest, RoomState } from '../../protocol/moderation.ts'
 import type { Result } from '../../protocol/result.ts'
-import type { JoinReply, PeerLeft, RosterEntry } from '../../protocol/signaling.ts'
+import type { JoinReply, RosterEntry } from '../../protocol/signaling.ts'
 import { isTransferControl } from '../../protocol/transfer.ts'
+import { Attendance } from './attendance.ts'
 import type { CallDependencies } from './call-dependencies.ts'
 import type { CallEvents } from './call-events.ts'
 import { CallError, type CallFailureReason } from './call-error.ts'
@@ -16,7 +17,6 @@ import { OwnPart } from './own-part.ts'
 import { OwnViewing } from './own-viewing.ts'
 import type { Participant } from './participant.ts'
 import { mayModerate } from './roles.ts'
-import { Roster } from './roster.ts'
 import type { EntryRequest } from './signaling/signaling-port.ts'
 import { QualityWatch } from './stats/quality-watch.ts'
 import { watchSpeaking } from './stats/speaking-watch.ts'
@@ -42,7 +42,7 @@ export class Call {
   readonly files: FileExchange
   readonly #dependencies: CallDependencies
   readonly #events = createNanoEvents<CallEvents>()
-  readonly #roster = new Roster()
+  readonly #attendance: Attendance
   readonly #moderation: Moderation
   readonly #own: OwnPart
   readonly #ice: IceServers
@@ -50,7 +50,6 @@ export class Call {
   #request: EntryRequest = { room: '', name: '' }
   #state: CallState = { status: 'idle' }
   #topology: Topology | null = null
-  #participants: readonly Participant[] = []
   /** What ends with the meeting: subscriptions and timers. */
   #endings: (() => void)[] = []
 
@@ -58,11 +57,16 @@ export class Call {
     this.#dependencies = dependencies
     const { signaling, clock, logger } = dependencies
     this.quality = new QualityWatch(() => this.#topology, clock, logger)
-    const shared = { ...dependencies, self: () => this.#self, others: () => this.#participants }
+    const shared = { ...dependencies, self: () => this.#self, others: () => this.participants }
     const send = (id: string, message: ChannelMessage) => this.#topology?.send(id, message) ?? false
     this.chat = new ChatRoom({ ...shared, send, isBack: () => this.#request.resume !== undefined })
     const figures = (id: string) => this.quality.figures(id)
     this.files = new FileExchange({ ...shared, send, figures, topology: () => this.#topology })
+    this.#attendance = new Attendance({
+      topology: () => this.#topology,
+      onChange: () => this.#onAttendance(),
+      onGone: (id) => this.#onGone(id)
+    })
     this.#moderation = new Moderation(signaling)
     this.viewing = new OwnViewing(() => this.#topology, clock)
     this.#own = new OwnPart(
@@ -71,11 +75,14 @@ export class Call {
       dependencies.budget,
       dependencies.codecs
     )
-    this.quality.on('looked', () => this.#own.fitRoom(this.quality.now, clock.now()))
+    this.quality.on('looked', () => {
+      this.#own.fitRoom(this.quality.now, clock.now())
+      this.#events.emit('send-room')
+    })
     this.#ice = new IceServers({ ...dependencies, use: (servers) => this.#topology?.setIceServers(servers) })
     this.#moderation.on('change', () => this.#events.emit('room'))
-    signaling.on('peer-joined', (entry) => this.#onPeerJoined(entry))
-    signaling.on('peer-left', (event) => this.#onPeerLeft(event))
+    signaling.on('peer-joined', (entry) => this.#attendance.join(entry))
+    signaling.on('peer-left', (event) => this.#attendance.leave(event))
     signaling.on('peer-changed', (entry) => this.#onPeerChanged(entry))
     signaling.on('signal', ({ from, ...signal }) => this.#topology?.receive(from, signal))
     signaling.on('interrupted', () => this.#setSignaling('reconnecting'))
@@ -95,7 +102,7 @@ export class Call {
 
   /** Everybody else, in the order in which they joined. */
   get participants(): readonly Participant[] {
-    return this.#participants
+    return this.#attendance.participants
   }
 
   /** This participant; null outside a meeting. */
@@ -177,6 +184,7 @@ export class Call {
       this.#dependencies.signaling.leave()
       this.#dependencies.signaling.prepare()
     }
+    this.#events.emit('send-room')
     if (status !== 'waiting' && status !== 'joined') return
     this.#dependencies.logger.info('The network has changed')
     this.#topology?.networkChanged()
@@ -253,22 +261,14 @@ export class Call {
       clock,
       logger
     })
-    topology.on('change', (id) => this.#onPeerChange(id))
+    topology.on('change', (id) => this.#attendance.look(id))
     topology.on('open', (id) => this.#greet(id))
     topology.on('message', (id, message) => this.#onMessage(id, message))
     topology.on('pointer', (id, message) => this.#onPointer(id, message))
     topology.on('channel', (id, channel) => this.files.receiveChannel(id, channel))
     this.#topology = topology
-    // Everybody in it is there already, also for somebody who returns under their old time of joining.
-    for (const entry of peers) this.#addPeer(entry, true)
+    this.#attendance.begin(peers)
     this.viewing.repeat()
-    this.#publish()
-  }
-
-  #onPeerJoined(entry: RosterEntry): void {
-    if (this.#topology === null) return
-    this.#addPeer(entry)
-    this.#publish()
   }
 
   /** Somebody's role or name changed; it may be our own. */
@@ -278,10 +278,7 @@ export class Call {
     if (entry.id === self.id) {
       if (!mayModerate(entry.role)) this.#moderation.forgetKnocks()
       this.#setState({ ...this.#state, self: { ...self, name: entry.name, role: entry.role } })
-    } else {
-      this.#roster.change(entry)
-      this.#publish()
-    }
+    } else this.#attendance.change(entry)
   }
 
   #onMuteRequested(): void {
@@ -292,31 +289,15 @@ export class Call {
     this.#events.emit('muted')
   }
 
-  #addPeer(entry: RosterEntry, arriving?: boolean): void {
-    this.#roster.list(entry)
-    this.#topology?.add(entry, arriving)
+  #onAttendance(): void {
+    this.#own.setAudience(this.participants)
+    this.#events.emit('participants')
   }
 
-  #onPeerLeft({ id, reason }: PeerLeft): void {
-    // Only the server has lost them: while their connection is well they are still here.
-    if (reason === 'lost' && this.#topology?.peers.get(id)?.state === 'connected') this.#roster.unlist(id)
-    else this.#removePeer(id)
-  }
-
-  #removePeer(id: string): void {
-    this.#roster.remove(id)
-    this.#topology?.remove(id)
+  #onGone(id: string): void {
     this.viewing.forget(id)
-    this.#publish()
     this.chat.left(id)
     this.files.left(id)
-  }
-
-  #onPeerChange(id: string): void {
-    const peer = this.#topology?.peers.get(id)
-    // Whoever the server no longer lists is kept while their connection is well, and only so long.
-    if (peer !== undefined && peer.state !== 'connected' && this.#roster.isUnlisted(id)) this.#removePeer(id)
-    else this.#publish()
   }
 
   /** Back at the server: the roster may have changed, or we may have become somebody else. */
@@ -329,16 +310,9 @@ export class Call {
     if (self.id !== previous.id) {
       this.#dependencies.logger.warn('The server does not know this participant any more; connecting anew')
       this.#topology?.close()
-      this.#roster.clear()
+      this.#attendance.clear()
       this.#connect(self, reply)
-      return
-    }
-    this.#roster.unlistAllBut(reply.peers.map((entry) => entry.id))
-    for (const entry of reply.peers) this.#addPeer(entry)
-    for (const [id, peer] of [...(this.#topology?.peers ?? [])]) {
-      if (this.#roster.isUnlisted(id) && peer.state !== 'connected') this.#removePeer(id)
-    }
-    this.#publish()
+    } else this.#attendance.resume(reply.peers)
   }
 
   /** Tells somebody whose channel has just opened what they can't know yet. */
@@ -349,25 +323,24 @@ export class Call {
   }
 
   #onMessage(id: string, message: PeerMessage): void {
-    const sender = this.#roster.get(id)
+    const sender = this.#attendance.get(id)
     if (sender === undefined || this.#state.status !== 'joined') return
     if (message.type === 'presence') {
-      this.#roster.setPresence(id, message.presence)
       this.#topology?.setAudioOnly(id, message.presence.receives === 'audio')
-      this.#publish()
-    } else if (message.type === 'leave') this.#removePeer(id)
+      this.#attendance.setPresence(id, message.presence)
+    } else if (message.type === 'leave') this.#attendance.remove(id)
     else if (isTransferControl(message)) this.files.receive(sender, message)
     else this.chat.receive(sender, message)
   }
 
   #onPointer(id: string, message: PointerMessage): void {
-    if (this.#roster.get(id) !== undefined) this.#events.emit('pointer', id, message)
+    if (this.#attendance.get(id) !== undefined) this.#events.emit('pointer', id, message)
   }
 
   /** Ids of those who could be heard; a muted microphone never speaks. */
   #audible(): string[] {
     const ids = [...(this.#topology?.peers.keys() ?? [])]
-    return ids.filter((id) => this.#roster.get(id)?.presence?.microphone === true)
+    return ids.filter((id) => this.#attendance.get(id)?.presence?.microphone === true)
   }
 
   #setSignaling(signaling: 'connected' | 'reconnecting'): void {
@@ -397,20 +370,8 @@ export class Call {
     this.viewing.close()
     this.chat.close()
     this.files.close()
-    this.#roster.clear()
     this.#moderation.clear()
-    this.#publish()
-  }
-
-  #publish(): void {
-    const participants = this.#roster.participants(this.#topology?.peers ?? new Map())
-    const same =
-      participants.length === this.#participants.length &&
-      participants.every((participant, index) => participant === this.#participants[index])
-    if (same) return
-    this.#participants = participants
-    this.#own.setAudience(participants)
-    this.#events.emit('participants')
+    this.#attendance.end()
   }
 
   #setState(state: CallState): void {

@@ -1,8 +1,8 @@
 import { useEventListener } from '@vueuse/core'
 import { computed, ref, watch, type ComputedRef } from 'vue'
 import { facesCarried } from '../call/topology/forecast.ts'
-import { useMeetingStore } from '../stores/meeting.ts'
 import { usePagesStore } from '../stores/pages.ts'
+import { useQualityStore } from '../stores/quality.ts'
 import { useStageStore } from '../stores/stage.ts'
 import { pageTurn } from './page-turn.ts'
 
@@ -15,8 +15,8 @@ const FEWEST_OTHERS = 3
  * @param steady how many tiles are on every page
  */
 export function useStagePages(steady: ComputedRef<number>) {
-  const meeting = useMeetingStore()
   const pages = usePagesStore()
+  const quality = useQualityStore()
   const stage = useStageStore()
 
   /** How many tiles have room in the window. */
@@ -24,10 +24,10 @@ export function useStagePages(steady: ComputedRef<number>) {
   /** With somebody large the others are in a strip, which has its own way. */
   const paged = computed(() => stage.focus.length === 0 && pages.count > 1)
   watch(
-    [room, steady, () => meeting.sendRoom],
+    [room, steady, () => quality.sendRoom],
     () => {
       // A line that is narrow for now makes faces smaller or coarse; whoever is here doesn't go to another page for it.
-      const carried = facesCarried({ ...meeting.sendRoom, uplink: Infinity })
+      const carried = facesCarried({ ...quality.sendRoom, uplink: Infinity })
       const fitting = Math.min(room.value - steady.value, carried)
       pages.setPlaces(Math.max(FEWEST_OTHERS, fitting))
     },

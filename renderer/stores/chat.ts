@@ -32,7 +32,7 @@ const NOBODY: ReadonlyMap<string, string> = new Map()
 
 /** Mirrors the chat of the meeting for the views, and what goes with it: hands and reactions. */
 export const useChatStore = defineStore('chat', () => {
-  const { clock } = useDependencies()
+  const { clock, desktop, logger } = useDependencies()
   const meeting = useMeetingStore()
   const notices = useNoticesStore()
   const visibility = useDocumentVisibility()
@@ -137,6 +137,16 @@ export const useChatStore = defineStore('chat', () => {
   /** Puts an emoji on a message, or takes it off again. */
   function react(id: string, emoji: string): void {
     call?.chat.react(id, emoji)
+  }
+
+  /** Puts what somebody wrote on the clipboard; when it can't be done, that is said. */
+  async function copy(text: string): Promise<void> {
+    try {
+      await desktop.copyText(text)
+    } catch (error) {
+      logger.warn('A message could not be copied', error)
+      notices.show({ type: 'message-copy-failed' })
+    }
   }
 
   /** Shows those who may read it that this participant writes just now. */
@@ -247,6 +257,7 @@ export const useChatStore = defineStore('chat', () => {
     edit,
     remove,
     react,
+    copy,
     setTyping,
     markRead,
     setHand,

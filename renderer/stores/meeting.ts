@@ -1,15 +1,10 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import { formatInvite } from '../../protocol/invite.ts'
-import type { Point, PointerMessage } from '../../protocol/channel.ts'
-import type { DrawnSize, Viewing } from '../../protocol/viewing.ts'
 import type { Knock, ModerateRequest, RoomState } from '../../protocol/moderation.ts'
 import type { Call } from '../call/call.ts'
 import type { CallState } from '../call/call-state.ts'
 import { isSharing, type Participant } from '../call/participant.ts'
-import type { QualitySample } from '../call/stats/quality-watch.ts'
-import type { PeerVerdicts } from '../call/stats/quality-verdict.ts'
-import type { SendRoom } from '../call/topology/send-policy.ts'
 import type { ReturnTicket } from '../desktop/ticket-store.ts'
 import { useDependencies } from './dependencies.ts'
 import { useMediaStore } from './media.ts'
@@ -34,11 +29,8 @@ export interface Place {
 export type Panel = 'chat' | 'files' | 'people'
 
 const NOBODY: ReadonlySet<string> = new Set()
-const UNJUDGED: ReadonlyMap<string, PeerVerdicts> = new Map()
 /** What is on where nobody switched anything on. */
 const NOTHING_ON = { camera: false, microphone: false }
-/** Of a machine of which nothing is known yet. */
-const ANY_ROOM: SendRoom = { pixelRate: Infinity, uplink: Infinity }
 const OPEN_ROOM: RoomState = { locked: false, password: false, waitingRoom: false }
 
 /**
@@ -59,10 +51,6 @@ export const useMeetingStore = defineStore('meeting', () => {
   const participants = shallowRef<readonly Participant[]>([])
   /** Peer ids of those who speak now, this participant's own among them. */
   const speaking = shallowRef(NOBODY)
-  /** How well everybody else can be reached, by peer id. */
-  const quality = shallowRef(UNJUDGED)
-  /** What this machine and its line have room for, as far as is known. */
-  const sendRoom = shallowRef(ANY_ROOM)
   /** How the room is closed to others. */
   const room = shallowRef(OPEN_ROOM)
   /** Who waits to be let in; known to hosts and co-hosts alone. */
@@ -79,7 +67,6 @@ export const useMeetingStore = defineStore('meeting', () => {
     () => place.value !== null && state.value.status !== 'left' && state.value.status !== 'ended'
   )
   const chatOpen = computed(() => panel.value === 'chat' || textOnly.value)
-  const pointerListeners = new Set<(id: string, message: PointerMessage) => void>()
   /** Whether the camera was on before it gave way to low bandwidth. */
   let cameraBefore = false
   const callListeners = new Set<(call: Call | null) => void>()
@@ -117,11 +104,7 @@ export const useMeetingStore = defineStore('meeting', () => {
     )
     setCall(entered)
     state.value = entered.state
-    sendRoom.value = entered.sendRoom
-    stopWatching = desktop.onNetworkChanged(() => {
-      entered.networkChanged()
-      sendRoom.value = entered.sendRoom
-    })
+    stopWatching = desktop.onNetworkChanged(() => entered.networkChanged())
     entered.on('state', () => mirrorState(entered.state))
     entered.on('participants', () => {
       participants.value = entered.participants
@@ -136,19 +119,8 @@ export const useMeetingStore = defineStore('meeting', () => {
       keep({ room, server, textRoom, fingerprint, resume, left: false, ...nowOn.value, savedAt: clock.now() })
     })
     entered.on('muted', () => notices.show({ type: 'muted' }))
-    entered.on('pointer', (id, message) => {
-      for (const listener of pointerListeners) listener(id, message)
-    })
     entered.on('speaking', (ids) => {
       speaking.value = ids
-    })
-    entered.quality.on('looked', () => {
-      const now = entered.sendRoom
-      const { pixelRate, uplink } = sendRoom.value
-      if (now.pixelRate !== pixelRate || now.uplink !== uplink) sendRoom.value = now
-    })
-    entered.quality.on('verdicts', () => {
-      quality.value = entered.quality.verdicts
     })
     entered.prepare()
     if (thrownOut === null) return
@@ -211,26 +183,6 @@ export const useMeetingStore = defineStore('meeting', () => {
     } else if (cameraBefore) void media.setOn('camera', true)
   }
 
-  /** Shows the others where this participant points in the picture that `screen` shares; null: nowhere. */
-  function point(screen: string, at: Point | null): void {
-    call?.point(screen, at)
-  }
-
-  /** Says how large somebody's picture is drawn here, in physical pixels. */
-  function show(id: string, slot: keyof Viewing, size: DrawnSize): void {
-    call?.viewing.show(id, slot, size)
-  }
-
-  /** Calls back for what others point at, in whatever meeting. */
-  function onPointer(listener: (id: string, message: PointerMessage) => void): void {
-    pointerListeners.add(listener)
-  }
-
-  /** The last minutes of everybody else by peer id, oldest first. */
-  function qualityHistory(): ReadonlyMap<string, readonly QualitySample[]> {
-    return call?.quality.history ?? new Map()
-  }
-
   function setPanel(now: Panel | null): void {
     panel.value = now
   }
@@ -245,16 +197,6 @@ export const useMeetingStore = defineStore('meeting', () => {
     if (done === undefined || done.ok) return true
     notices.show({ type: 'moderation-failed', reason: moderationFailure(done.error.reason) })
     return false
-  }
-
-  /** Puts what somebody wrote on the clipboard; when it can't be done, that is said. */
-  async function copyMessage(text: string): Promise<void> {
-    try {
-      await desktop.copyText(text)
-    } catch (error) {
-      logger.warn('A message could not be copied', error)
-      notices.show({ type: 'message-copy-failed' })
-    }
   }
 
   /** @returns whether the invite link is on the clipboard */
@@ -307,7 +249,6 @@ export const useMeetingStore = defineStore('meeting', () => {
     state.value = { status: 'idle' }
     participants.value = []
     speaking.value = NOBODY
-    quality.value = UNJUDGED
     room.value = OPEN_ROOM
     knocks.value = []
     panel.value = null
@@ -372,8 +313,6 @@ export const useMeetingStore = defineStore('meeting', () => {
     self,
     participants,
     speaking,
-    quality,
-    sendRoom,
     room,
     knocks,
     lowBandwidth,
@@ -388,16 +327,11 @@ export const useMeetingStore = defineStore('meeting', () => {
     join,
     stopWaiting,
     setLowBandwidth,
-    point,
-    show,
-    onPointer,
     onCall,
-    qualityHistory,
     setPanel,
     setChatOpen,
     moderate,
     copyInvite,
-    copyMessage,
     forgetTicket,
     leave,
     suspend,

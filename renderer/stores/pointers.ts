@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef, watch } from 'vue'
 import type { Point, PointerMessage } from '../../protocol/channel.ts'
+import type { Call } from '../call/call.ts'
 import { useDependencies } from './dependencies.ts'
 import { useMeetingStore } from './meeting.ts'
 
@@ -31,6 +32,7 @@ export const usePointersStore = defineStore('pointers', () => {
   /** By the id of whoever points. */
   const pointers = shallowRef<ReadonlyMap<string, Pointer>>(new Map())
   const endings = new Map<string, () => void>()
+  let call: Call | null = null
 
   function receive(id: string, { screen, at }: PointerMessage): void {
     endings.get(id)?.()
@@ -61,7 +63,7 @@ export const usePointersStore = defineStore('pointers', () => {
     if (own === null) return
     cancelNext()
     told = own
-    meeting.point(own.screen, own.at)
+    call?.point(own.screen, own.at)
     spacing = true
     cancelNext = clock.after(SPACING, () => {
       spacing = false
@@ -74,7 +76,7 @@ export const usePointersStore = defineStore('pointers', () => {
     cancelNext()
     spacing = false
     own = null
-    meeting.point(screen, null)
+    call?.point(screen, null)
   }
 
   /** @param screen peer id of whoever shares the picture that is looked at */
@@ -92,7 +94,10 @@ export const usePointersStore = defineStore('pointers', () => {
     pointers.value = rest
   }
 
-  meeting.onPointer(receive)
+  meeting.onCall((entered) => {
+    call = entered
+    entered?.on('pointer', receive)
+  })
   watch(
     () => meeting.participants,
     (participants) => {

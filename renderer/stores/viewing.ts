@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { ref, watch } from 'vue'
 import type { DrawnSize, Viewing } from '../../protocol/viewing.ts'
+import type { Call } from '../call/call.ts'
 import { useDependencies } from './dependencies.ts'
 import { useMeetingStore } from './meeting.ts'
 
@@ -16,6 +17,7 @@ export const useViewingStore = defineStore('viewing', () => {
   let aside: { id: string; slot: keyof Viewing; size: DrawnSize } | null = null
   /** Whether the window is in sight, as far as anybody knows. */
   const shown = ref(true)
+  let call: Call | null = null
 
   /** Notes how large somebody's picture is drawn, in physical pixels. */
   function draw(id: string, slot: keyof Viewing, size: DrawnSize): void {
@@ -35,9 +37,12 @@ export const useViewingStore = defineStore('viewing', () => {
     // A shared screen may be in a window of its own, which is still there.
     const seen = shown.value || slot === 'screen' ? size : NOWHERE
     const beside = aside?.id === id && aside.slot === slot ? aside.size : NOWHERE
-    meeting.show(id, slot, seen.height >= beside.height ? seen : beside)
+    call?.viewing.show(id, slot, seen.height >= beside.height ? seen : beside)
   }
 
+  meeting.onCall((entered) => {
+    call = entered
+  })
   // Who has just come may be out of sight from the start, and who is back needs to be told again.
   watch(
     () => meeting.participants.map(({ id }) => id),

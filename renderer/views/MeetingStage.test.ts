@@ -3,6 +3,7 @@ import type { FakeParticipant } from '../call/testing/fake-participant.ts'
 import { settle } from '../call/testing/settle.ts'
 import { SendBudget } from '../call/topology/send-budget.ts'
 import { useMeetingStore } from '../stores/meeting.ts'
+import { useQualityStore } from '../stores/quality.ts'
 import { useStageStore } from '../stores/stage.ts'
 import { FakeApp } from '../stores/testing/fake-app.ts'
 import { OpenApp } from './testing/open-app.ts'
@@ -69,7 +70,7 @@ test('more people than the machine carries come on pages, each with oneself firs
 
 test('nobody goes to another page because the line is narrow for now', async () => {
   const before = page.people
-  useMeetingStore().sendRoom = { pixelRate: 5_000_000, uplink: 300_000 }
+  useQualityStore().sendRoom = { pixelRate: 5_000_000, uplink: 300_000 }
   await settle()
   expect(page.people).toEqual(before)
 })
@@ -80,7 +81,7 @@ test('nobody jumps when they end', async () => {
   app.clock.advance(2_000)
   await settle()
   expect(page.people).toEqual(['Ada', 'Grace', 'Alan', 'Lin', 'Zoë'])
-  useMeetingStore().sendRoom = { pixelRate: 50_000_000, uplink: Infinity }
+  useQualityStore().sendRoom = { pixelRate: 50_000_000, uplink: Infinity }
   await settle()
   expect(page.people).toEqual(['Ada', 'Grace', 'Alan', 'Lin', 'Zoë', 'Omar', 'Ravi'])
 })
@@ -98,7 +99,7 @@ test('there are none where all have room, and none while somebody is large', asy
   await settle()
   expect(pager()).toBeNull()
   useStageStore().switchMode()
-  useMeetingStore().sendRoom = { pixelRate: 50_000_000, uplink: Infinity }
+  useQualityStore().sendRoom = { pixelRate: 50_000_000, uplink: Infinity }
   await settle()
   expect([pager(), page.people.length]).toEqual([null, 7])
 })

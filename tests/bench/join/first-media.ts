@@ -1,9 +1,10 @@
 import type { Page } from '@playwright/test'
 import type {} from '../../e2e/support/probe.ts'
 
-/** When somebody else's first picture was shown, and their first sound played; in milliseconds since 1970. */
+/** When the first pictures of others were shown, and their first sound was played; in milliseconds since 1970. */
 export interface FirstMedia {
-  pictures: number
+  /** Null where the page has no place for any of them. */
+  pictures: number | null
   sound: number
 }
 
@@ -12,18 +13,24 @@ declare global {
   var firstMedia: Promise<FirstMedia> | undefined
 }
 
+/** Of others, in the meeting. */
+const TILES = '[data-peer-id]:not([data-self=true])'
+
 /** How long it may take, in milliseconds. A bench that waits forever says nothing. */
-const LIMIT = 60_000
+const LIMIT = 120_000
+
+/** When so long nobody new was shown, everybody is who has a place on the page; in milliseconds. */
+const SETTLED = 3_000
 
 /**
  * Gets a page ready to note when pictures and sound of others come that aren't there yet. It is asked beforehand, so
  * that the answer doesn't depend on how fast the page can be reached.
  *
- * @param count of how many people: the last one's first picture and first sound count
- * @param videos CSS selector of everybody's video; those that exist already don't count
+ * @param count of how many people: the last one's first picture and first sound count. Of more than have a place on the
+ *   page, pictures of as many as have one
  */
-export async function awaitMedia(page: Page, count: number, videos: string): Promise<void> {
-  await page.evaluate(watchMedia, { count, videos, limit: LIMIT })
+export async function awaitMedia(page: Page, count: number): Promise<void> {
+  await page.evaluate(watchMedia, { count, selector: TILES, limit: LIMIT, settled: SETTLED })
 }
 
 /** @returns when what was awaited came */
@@ -34,50 +41,62 @@ export async function mediaCameAt(page: Page): Promise<FirstMedia> {
 }
 
 /** Runs in the page. */
-function watchMedia({ count, videos, limit }: { count: number; videos: string; limit: number }): void {
-  const known = new WeakSet<Element>(document.querySelectorAll(videos))
-  const connections = new Set(globalThis.mediaProbe?.connections)
+function watchMedia(options: { count: number; selector: string; limit: number; settled: number }): void {
+  const { count, selector, limit, settled } = options
+  const before = new Set(globalThis.mediaProbe?.connections)
   const now = () => performance.timeOrigin + performance.now()
+  const fresh = () => (globalThis.mediaProbe?.connections ?? []).filter((each) => !before.has(each))
+  const isOfFresh = ({ srcObject }: HTMLVideoElement) =>
+    srcObject instanceof MediaStream &&
+    fresh().some((each) => each.getReceivers().some(({ track }) => srcObject.getTracks().includes(track)))
 
-  const pictures = new Promise<number>((resolve) => {
-    let shown = 0
-    const find = () => {
-      for (const video of document.querySelectorAll<HTMLVideoElement>(videos)) {
-        if (known.has(video)) continue
-        known.add(video)
-        video.requestVideoFrameCallback((_now, { presentationTime }) => {
-          shown += 1
-          if (shown < count) return
-          observer.disconnect()
-          resolve(performance.timeOrigin + presentationTime)
-        })
-      }
+  const watched = new WeakSet<Element>()
+  const shown = new WeakSet<Element>()
+  /** When pictures of those who weren't there before were shown first, soonest first. */
+  const times: number[] = []
+  let lastAt = now()
+  const watch = () => {
+    for (const video of document.querySelectorAll<HTMLVideoElement>(`${selector} video`)) {
+      if (watched.has(video)) continue
+      watched.add(video)
+      video.requestVideoFrameCallback((_now, { presentationTime }) => {
+        shown.add(video)
+        lastAt = now()
+        if (isOfFresh(video)) times.push(performance.timeOrigin + presentationTime)
+      })
     }
-    const observer = new MutationObserver(find)
-    observer.observe(document, { childList: true, subtree: true })
-  })
+  }
+  watch()
+  const observer = new MutationObserver(watch)
+  observer.observe(document, { childList: true, subtree: true })
 
-  const sound = new Promise<number>((resolve) => {
-    // A source is there as soon as the first packet of it has been played.
+  globalThis.firstMedia = new Promise((resolve, reject) => {
+    let sound: number | null = null
+    const end = () => {
+      clearInterval(timer)
+      clearTimeout(limitTimer)
+      observer.disconnect()
+    }
     const timer = setInterval(() => {
-      const fresh = (globalThis.mediaProbe?.connections ?? []).filter((each) => !connections.has(each))
-      const sounding = fresh.filter((each) =>
+      // A source is there as soon as the first packet of it has been played.
+      const sounding = fresh().filter((each) =>
         each
           .getReceivers()
           .some(
             (receiver) => receiver.track.kind === 'audio' && receiver.getSynchronizationSources().length > 0
           )
       )
-      if (sounding.length < count) return
-      clearInterval(timer)
-      resolve(now())
+      if (sound === null && sounding.length >= count) sound = now()
+      const tiles = [...document.querySelectorAll(selector)]
+      const all = tiles.every((tile) => shown.has(tile.querySelector('video') ?? tile))
+      if (sound === null || !all || now() - Math.max(lastAt, sound) < settled) return
+      end()
+      // Who speaks may be brought to a full page, in place of somebody who was seen there: that is one more, and late.
+      resolve({ pictures: times[Math.min(tiles.length, times.length) - 1] ?? null, sound })
     }, 10)
+    const limitTimer = setTimeout(() => {
+      end()
+      reject(new Error(`Not everything came within ${limit} ms`))
+    }, limit)
   })
-
-  globalThis.firstMedia = Promise.race([
-    Promise.all([pictures, sound]).then(([pictures, sound]) => ({ pictures, sound })),
-    new Promise<never>((_resolve, reject) =>
-      setTimeout(() => reject(new Error(`Not everything came within ${limit} ms`)), limit)
-    )
-  ])
 }

@@ -6,12 +6,14 @@ import type { Mesh } from './mesh-window.ts'
 /** How long somebody's way in may take on a machine that is full, in milliseconds. */
 const LIMIT = 120_000
 
+const VIDEOS = '[data-peer-id]:not([data-self=true]) video'
+
 /** People in a meeting of Parley's, with their cameras on. */
 export async function openMeetingMesh(size: number): Promise<Mesh> {
   const server = await startServerProcess({ port: 0, host: '127.0.0.1' })
-  const windows: Participant[] = []
+  const people: Participant[] = []
   const close = async () => {
-    await Promise.all(windows.map((person) => person.close()))
+    await Promise.all(people.map((person) => person.close()))
     await server.stop()
   }
   try {
@@ -21,10 +23,10 @@ export async function openMeetingMesh(size: number): Promise<Mesh> {
         name: `Person ${number}`,
         settings: { miniWindow: false }
       })
-      windows.push(person)
+      people.push(person)
       await joinByLink(person, inviteTo(server), LIMIT)
     }
-    return { windows, close }
+    return { windows: people.map(({ app, page }) => ({ app, page, videos: VIDEOS })), close }
   } catch (error) {
     await close()
     throw error

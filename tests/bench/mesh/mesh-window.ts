@@ -4,6 +4,8 @@ import type { RunningApp } from '../processor-time.ts'
 /** Somebody's window in a mesh. */
 export interface MeshWindow extends RunningApp {
   readonly page: Page
+  /** CSS selector of the videos of others. */
+  readonly videos: string
 }
 
 /** People who are connected with each other. */

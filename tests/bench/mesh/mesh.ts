@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { remoteMedia } from '../../e2e/support/media.ts'
 import type { Bench } from '../bench.ts'
+import { everybodyConnected } from '../everybody-connected.ts'
 import { figureOf, type Figure } from '../figure.ts'
 import { processorTime } from '../processor-time.ts'
 import { openMeetingMesh } from './meeting-mesh.ts'
@@ -24,7 +25,8 @@ naive mesh of as many windows, which sends a camera of 1280x720 to everybody as 
 better than it.
 
 - \`mesh.cost.4\`, \`.6\`, \`.8\`: processor time of all processes for each picture that somebody gets to see.
-- \`mesh.fps.4\`, \`.6\`, \`.8\`: pictures a second in each tile of somebody else.
+- \`mesh.shown.4\`, \`.6\`, \`.8\`: how many others each window shows at once; a machine that has too much to do has pages of fewer.
+- \`mesh.fps.4\`, \`.6\`, \`.8\`: pictures a second in each tile of somebody else who is shown.
 - \`mesh.width.4\`, \`.6\`, \`.8\`: how wide the pictures are that come.
 - \`mesh.cpu.4\`, \`.6\`, \`.8\`: processor time of all processes, in percent of one core.`,
   apart: true,
@@ -34,6 +36,8 @@ better than it.
 interface MeshCost {
   /** Milliseconds of processor time for each picture. */
   cost: number
+  /** People in each window. */
+  shown: number
   /** Pictures a second in each tile. */
   fps: number
   /** Pixels. */
@@ -54,6 +58,7 @@ async function measure(): Promise<Figure[]> {
       figureOf(`mesh.${id}.${size}`, unit, ours.map(pick), naive.map(pick))
     figures.push(
       of('cost', 'ms', ({ cost }) => cost),
+      of('shown', '', ({ shown }) => shown),
       of('fps', '1/s', ({ fps }) => fps),
       of('width', 'px', ({ width }) => width),
       of('cpu', '%', ({ cpu }) => cpu)
@@ -74,9 +79,11 @@ async function measureMesh({ windows, close }: Mesh): Promise<MeshCost> {
     const seconds = (performance.now() - beganAt) / 1_000
     const pictures = after[0].decoded - before[0].decoded
     const used = after[1].reduce((sum, time, place) => sum + time.used - (before[1][place]?.used ?? 0), 0)
-    const tiles = windows.length * (windows.length - 1)
+    // Pages may have grown or shrunk meanwhile.
+    const tiles = (before[0].tiles + after[0].tiles) / 2
     return {
       cost: used / pictures,
+      shown: tiles / windows.length,
       fps: pictures / tiles / seconds,
       width: after[0].width,
       cpu: used / (10 * seconds)
@@ -86,23 +93,44 @@ async function measureMesh({ windows, close }: Mesh): Promise<MeshCost> {
   }
 }
 
-/** Waits until each window has decoded a picture of each other person. */
+/** Waits until each window is connected with everybody, and shows pictures in all its tiles. */
 async function everybodySeen(windows: Mesh['windows']): Promise<void> {
-  const until = Date.now() + LIMIT
-  for (const { page } of windows) {
-    const seen = async () => (await remoteMedia(page)).filter(({ framesDecoded }) => framesDecoded > 0).length
-    while ((await seen()) < windows.length - 1) {
-      if (Date.now() > until) throw new Error(`Not everybody was seen within ${LIMIT} ms`)
-      await sleep(500)
-    }
+  for (const { page, videos } of windows) {
+    await everybodyConnected(page, windows.length - 1, LIMIT)
+    await page.waitForFunction(
+      (selector) => {
+        const all = [...document.querySelectorAll<HTMLVideoElement>(selector)]
+        return all.length > 0 && all.every((video) => video.readyState >= 2)
+      },
+      videos,
+      { timeout: LIMIT }
+    )
   }
 }
 
-/** All pictures decoded so far, and their mean width now. */
-async function picturesOf(windows: Mesh['windows']): Promise<{ decoded: number; width: number }> {
-  const all = (await Promise.all(windows.map(({ page }) => remoteMedia(page)))).flat()
+interface Pictures {
+  /** All that were decoded so far. */
+  decoded: number
+  /** How many others are shown, in all windows together. */
+  tiles: number
+  /** Mean width of what they show, in pixels. */
+  width: number
+}
+
+async function picturesOf(windows: Mesh['windows']): Promise<Pictures> {
+  const [media, widths] = await Promise.all([
+    Promise.all(windows.map(({ page }) => remoteMedia(page))),
+    Promise.all(windows.map(({ page, videos }) => page.locator(videos).evaluateAll(widthsOf)))
+  ])
+  const shown = widths.flat()
   return {
-    decoded: all.reduce((sum, { framesDecoded }) => sum + framesDecoded, 0),
-    width: all.reduce((sum, { frameWidth }) => sum + frameWidth, 0) / all.length
+    decoded: media.flat().reduce((sum, { framesDecoded }) => sum + framesDecoded, 0),
+    tiles: shown.length,
+    width: shown.reduce((sum, width) => sum + width, 0) / shown.length
   }
+}
+
+/** Runs in the page. */
+function widthsOf(videos: Element[]): number[] {
+  return videos.map((video) => (video instanceof HTMLVideoElement ? video.videoWidth : 0))
 }

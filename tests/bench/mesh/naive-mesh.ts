@@ -9,6 +9,8 @@ import type { Mesh, MeshWindow } from './mesh-window.ts'
 
 const BARE_APP = join(PROJECT, 'tests/bench/bare-app')
 
+const VIDEOS = 'video:not([data-own])'
+
 interface NaiveWindow extends MeshWindow {
   profile: string
 }
@@ -64,7 +66,7 @@ async function openWindow(): Promise<NaiveWindow> {
   const page = await app.firstWindow()
   await page.waitForLoadState()
   await page.evaluate(installProbe, {})
-  return { app, page, profile }
+  return { app, page, videos: VIDEOS, profile }
 }
 
 /** Candidates are gathered before a description goes: nothing is measured until everybody is connected. */
@@ -82,12 +84,13 @@ async function prepare(size: number): Promise<void> {
   })
   const columns = Math.ceil(Math.sqrt(size))
   document.body.style.cssText = `margin: 0; display: grid; grid-template-columns: repeat(${columns}, 1fr)`
-  const show = (shown: MediaStream, muted: boolean) => {
+  const show = (shown: MediaStream, own: boolean) => {
     const video = document.createElement('video')
     video.autoplay = true
-    video.muted = muted
+    video.muted = own
     video.style.width = '100%'
     video.srcObject = shown
+    if (own) video.dataset.own = ''
     document.body.append(video)
   }
   show(stream, true)
