@@ -44,6 +44,19 @@ describe('joining', () => {
     expect(sam.call.participants.map(({ name }) => name)).toEqual(['Ada', 'Lin'])
   })
 
+  test('is told when the offers are on their way, since to show a meeting keeps a page busy', async () => {
+    const [ada, lin, sam] = people('Ada', 'Lin', 'Sam') as [FakeParticipant, FakeParticipant, FakeParticipant]
+    await ada.join()
+    await lin.join()
+    const offered: boolean[][] = []
+    sam.call.on('state', () => {
+      if (sam.call.state.status !== 'joined') return
+      offered.push(sam.connections.map(({ localDescription }) => localDescription !== null))
+    })
+    await sam.join()
+    expect(offered).toEqual([[true, true]])
+  })
+
   test('gives the reason when the server refuses, and can be tried again', async () => {
     const [ada] = people('Ada') as [FakeParticipant]
     server.refusal = 'room-full'

@@ -11,6 +11,7 @@ import { CallError, type CallFailureReason } from './call-error.ts'
 import { selfOf, type CallEnding, type CallState, type Self } from './call-state.ts'
 import { ChatRoom } from './chat/chat-room.ts'
 import { FileExchange } from './files/file-exchange.ts'
+import { FirstOffers } from './first-offers.ts'
 import { IceServers } from './ice-servers.ts'
 import { Moderation } from './moderation.ts'
 import { OwnPart } from './own-part.ts'
@@ -50,6 +51,8 @@ export class Call {
   #request: EntryRequest = { room: '', name: '' }
   #state: CallState = { status: 'idle' }
   #topology: Topology | null = null
+  /** Holds the meeting back from whoever shows it; null while nothing is joined. */
+  #firstOffers: FirstOffers | null = null
   /** What ends with the meeting: subscriptions and timers. */
   #endings: (() => void)[] = []
 
@@ -229,9 +232,13 @@ export class Call {
     const { room, name } = this.#request
     const self = selfOf(name, reply)
     this.#moderation.enter(reply)
-    this.#setState({ status: 'joined', room, self, signaling: 'connected' })
+    // Offers are sent by whoever is in already, and told after them.
+    this.#state = { status: 'joined', room, self, signaling: 'connected' }
     logger.info(`Joined a room with ${reply.peers.length} others`)
     this.#connect(self, reply)
+    const ids = reply.peers.map(({ id }) => id)
+    const offers = new FirstOffers(ids, clock, () => this.#events.emit('state'))
+    this.#firstOffers = offers
     const speaking = watchSpeaking({
       media,
       clock,
@@ -241,7 +248,14 @@ export class Call {
       onChange: (ids) => this.#events.emit('speaking', ids)
     })
     const pressure = this.#dependencies.watchPressure((busy) => this.#dependencies.budget.setBusy(busy))
-    this.#endings.push(this.#own.give(), this.#ice.keep(reply), this.quality.watch(), speaking, pressure)
+    this.#endings.push(
+      this.#own.give(),
+      this.#ice.keep(reply),
+      this.quality.watch(),
+      speaking,
+      pressure,
+      () => offers.close()
+    )
   }
 
   /** Builds the connections to everybody in the roster, as whoever the server says that we are. */
@@ -252,10 +266,13 @@ export class Call {
       iceServers,
       localTracks: this.#own.tracks,
       situation: this.#own.situation,
-      onCameraHeight: (height) => this.#own.fitCamera(height),
+      onCameraDemand: (demand) => this.#own.fitCamera(demand),
       createConnection,
       // What isn't delivered is made up for when its receiver is back: see `Link.resynchronize`.
-      sendSignal: (to, signal) => void signaling.send(to, signal),
+      sendSignal: (to, signal) => {
+        void signaling.send(to, signal)
+        if ('description' in signal) this.#firstOffers?.sent(to)
+      },
       canSignal: () => this.#state.status === 'joined' && this.#state.signaling === 'connected',
       createId,
       clock,

@@ -7,7 +7,7 @@ import type { SlotTracks } from './peer/peer.ts'
 import { MEDIA_SLOTS } from './peer/transceivers.ts'
 import type { PeerFigures } from './stats/quality-figures.ts'
 import type { SendBudget } from './topology/send-budget.ts'
-import type { SendSituation } from './topology/send-policy.ts'
+import type { CameraDemand, SendSituation } from './topology/send-policy.ts'
 import type { Topology } from './topology/topology.ts'
 
 /** What this participant gives the others: their tracks, what they say is on, and how much of it is sent. */
@@ -83,9 +83,9 @@ export class OwnPart {
     }
   }
 
-  /** Has the camera give pictures as high as the largest that is sent, in pixels. */
-  fitCamera(height: number): void {
-    this.#media.fitCamera(height)
+  /** Has the camera give what is sent of it, and no more. */
+  fitCamera(demand: CameraDemand): void {
+    this.#media.fitCamera(demand)
   }
 
   /** Keeps the others in step with the local media. @returns ends that */

@@ -50,7 +50,8 @@ export function useTiles() {
       name,
       color,
       self: false,
-      track: presence?.camera === true && !meeting.lowBandwidth ? tracks.camera : null,
+      // Until they say whether it is on it is taken to be: a picture that comes meanwhile finds its place prepared.
+      track: presence?.camera !== false && !meeting.lowBandwidth ? tracks.camera : null,
       // Nobody is called muted before they have said so.
       muted: presence?.microphone === false,
       speaking: meeting.speaking.has(id),

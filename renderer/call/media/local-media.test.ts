@@ -31,6 +31,20 @@ describe('the camera', () => {
     expect(live()).toEqual([])
   })
 
+  test('gives what is sent of it: more at once, less once that has lasted', async () => {
+    await media.setOn('camera', true)
+    const asked = () => devices.given[0]?.constraints
+    media.fitCamera({ height: 180, framerate: 15 })
+    expect(asked()).toBeNull()
+    clock.advance(5_000)
+    expect(asked()).toMatchObject({ height: { ideal: 360 }, frameRate: { max: 15 } })
+    media.fitCamera({ height: 0, framerate: 0 })
+    media.fitCamera({ height: 180, framerate: 20 })
+    expect(asked(), 'the usual').toMatchObject({ height: { ideal: 360 }, frameRate: { max: 30 } })
+    media.fitCamera({ height: 720, framerate: 15 })
+    expect(asked(), 'a large picture').toMatchObject({ height: { ideal: 720 } })
+  })
+
   test('that is switched off while it starts is released as soon as it comes', async () => {
     let open = () => {}
     devices.gate = new Promise((resolve) => {

@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts'
 import type { Logger } from '../logger.ts'
 import { Capture } from './capture.ts'
 import type { CaptureFailure, CaptureKind, CaptureState, Device, DeviceLists } from './capture-state.ts'
-import { detailFor, type SoundProcessing } from './constraints.ts'
+import { detailFor, isFiner, type SoundProcessing } from './constraints.ts'
 import { LevelMeter } from './level-meter.ts'
 import { HotPlug, type DeviceChange } from './hot-plug.ts'
 import { ScreenShare } from './screen-share.ts'
@@ -138,14 +138,14 @@ export class LocalMedia {
     if (!this.#closed) await this.#captures.microphone.setProcessing(processing)
   }
 
-  /** Has the camera give pictures that are at least so high, in pixels, or as high as it can. */
-  fitCamera(height: number): void {
+  /** Has the camera give pictures that are at least so high and come so often, or as good as it can. */
+  fitCamera(demand: { height: number; framerate: number }): void {
     this.#cancelCoarser()
     if (this.#closed) return
     const { camera } = this.#captures
-    const detail = detailFor(height)
+    const detail = detailFor(demand)
     if (detail === camera.detail) return
-    if (detail === 'fine') void camera.setDetail(detail)
+    if (isFiner(detail, camera.detail)) void camera.setDetail(detail)
     else
       this.#cancelCoarser = this.#dependencies.clock.after(COARSER_AFTER, () => void camera.setDetail(detail))
   }

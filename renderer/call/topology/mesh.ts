@@ -8,7 +8,13 @@ import { Peer, type SlotTracks } from '../peer/peer.ts'
 import type { SendLimits } from '../peer/sender-limits.ts'
 import type { MediaSlot } from '../peer/transceivers.ts'
 import { Link } from './link.ts'
-import { planSending, withoutCamera, type SendPlan, type SendSituation } from './send-policy.ts'
+import {
+  planSending,
+  withoutCamera,
+  type CameraDemand,
+  type SendPlan,
+  type SendSituation
+} from './send-policy.ts'
 import type { Topology, TopologyEvents } from './topology.ts'
 
 export interface MeshDependencies {
@@ -20,8 +26,8 @@ export interface MeshDependencies {
   iceServers: readonly IceServer[]
   localTracks: SlotTracks
   situation: SendSituation
-  /** Takes how high, in pixels, the largest picture of the camera is that somebody is sent; 0 when nobody is. */
-  onCameraHeight: (height: number) => void
+  /** Takes what of the camera is sent to anybody, whenever that is something else. */
+  onCameraDemand: (demand: CameraDemand) => void
   createConnection: (configuration: RTCConfiguration) => RTCPeerConnection
   sendSignal: (to: string, signal: Signal) => void
   /** Whether signals can be sent now. */
@@ -44,7 +50,7 @@ export class Mesh implements Topology {
   /** How large what everybody sends is drawn here. */
   readonly #ownViewings = new Map<string, Viewing>()
   #situation: SendSituation
-  #plan: SendPlan = { limits: new Map(), cameraHeight: 0 }
+  #plan: SendPlan = { limits: new Map(), camera: { height: 0, framerate: 0 } }
   #iceServers: readonly IceServer[]
 
   constructor(dependencies: MeshDependencies) {
@@ -183,8 +189,9 @@ export class Mesh implements Topology {
     ])
     this.#plan = planSending(this.#situation, new Map(viewings))
     for (const [id, limits] of this.#plan.limits) this.#links.get(id)?.setLimits(limits)
-    if (this.#plan.cameraHeight !== before.cameraHeight)
-      this.#dependencies.onCameraHeight(this.#plan.cameraHeight)
+    const { camera } = this.#plan
+    if (camera.height !== before.camera.height || camera.framerate !== before.camera.framerate)
+      this.#dependencies.onCameraDemand(camera)
   }
 
   #limitsFor(id: string): SendLimits {

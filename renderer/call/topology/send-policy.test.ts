@@ -82,7 +82,7 @@ describe('of faces', () => {
   })
 
   test('the camera has to give what the largest picture takes', () => {
-    const height = (...all: Viewing[]) => planSending(FACES, crowd(...all)).cameraHeight
+    const height = (...all: Viewing[]) => planSending(FACES, crowd(...all)).camera.height
     expect(height()).toBe(0)
     expect(height({ camera: NOWHERE, screen: LARGE })).toBe(0)
     expect(height({ camera: { width: 320, height: 180 }, screen: LARGE })).toBe(180)
@@ -117,6 +117,26 @@ describe('of faces', () => {
     )
     expect(scales[0]).toBeCloseTo(4)
     expect(scales[1]).toBeCloseTo(720 / 360)
+  })
+
+  test.each([
+    [21_000_000, 360, 30],
+    [12_000_000, 270, 30],
+    [5_200_000, 180, 30],
+    [3_500_000, 180, 20],
+    [2_600_000, 180, 15],
+    [1_500_000, 135, 15],
+    [0, 90, 15]
+  ])('with %i pixels a second for three viewers: %i pixels high, %i a second', (pixelRate, height, rate) => {
+    const tile = { camera: { width: 640, height: 360 }, screen: NOWHERE }
+    const situation = { ...FACES, ...processor(pixelRate) }
+    const { camera, limits } = planSending(situation, crowd(tile, tile, tile))
+    expect(camera).toEqual({ height, framerate: rate })
+    for (const each of limits.values()) expect(each.camera.maxFramerate).toBe(rate)
+  })
+
+  test('nothing is asked of the camera while nobody sees it', () => {
+    expect(planSending(FACES, crowd({ camera: NOWHERE, screen: LARGE })).camera.framerate).toBe(0)
   })
 
   test('a larger tile is never sent less, and everything is within the bounds', () => {
@@ -236,7 +256,7 @@ describe('of a line that is narrow', () => {
     )
   })
 
-  test('more room never means a smaller picture, or fewer bits', () => {
+  test('more room never means a smaller picture, fewer of them, or fewer bits', () => {
     const more = fc.double({ min: 1, max: 10, noNaN: true })
     fc.assert(
       fc.property(situation, viewings, more, more, ({ own, room }, all, faster, wider) => {
@@ -250,6 +270,7 @@ describe('of a line that is narrow', () => {
           ] as const) {
             expect(now?.active).toBe(less.active)
             expect(now?.scaleResolutionDownBy).toBeLessThanOrEqual(less.scaleResolutionDownBy)
+            expect(now?.maxFramerate ?? Infinity).toBeGreaterThanOrEqual(less.maxFramerate ?? 0)
             expect(now?.maxBitrate ?? Infinity).toBeGreaterThanOrEqual(less.maxBitrate ?? 0)
           }
         }

@@ -66,8 +66,17 @@ const CAMERA_FRAMERATES = [
   { viewers: Infinity, framerate: 20 }
 ] as const
 
+/** Where there isn't room for those, faces are sent with fewer. Below the last one a face jumps more than it moves. */
+const FEWER_PICTURES = [20, 15] as const
+
 /** The sizes in which faces are sent, by their heights in pixels. Between these nothing is won that anybody could see. */
 const CAMERA_HEIGHTS = [90, 135, 180, 270, 360, 540, 720] as const
+
+/**
+ * Pictures become smaller down to this height before they become fewer, and below it only after: in one still smaller a
+ * face can't be made out, and whatever else a machine does for a picture costs the same in any size.
+ */
+const RECOGNISED = 180
 
 /** A picture that is drawn this much larger than it is still looks sharp. */
 const ENLARGED = 1.15
@@ -96,15 +105,23 @@ const OWN_FACE = { maxBitrate: 150_000, maxFramerate: 10, scaleResolutionDownBy:
 /** What is sent to each viewer, and what the camera has to give for that. */
 export interface SendPlan {
   readonly limits: ReadonlyMap<string, SendLimits>
-  /** Height of the largest picture of the camera that is sent, in pixels; 0 when nobody sees it. */
-  readonly cameraHeight: number
+  readonly camera: CameraDemand
+}
+
+/** What is used of the camera. */
+export interface CameraDemand {
+  /** Of the largest picture that is sent, in pixels; 0 when nobody sees it. */
+  readonly height: number
+  /** Pictures a second; 0 when nobody sees it. */
+  readonly framerate: number
 }
 
 /**
  * How much of the camera and of the share each viewer is sent: what they draw, and in all no more than the processor
  * and the line carry. Speech comes first and the share after it; faces have what is left, and give way from the largest
- * picture down, to a least that is never stopped. Nobody has to be told who speaks: viewers draw the speaker large, and
- * so take more of them. More room never means a smaller picture. Pure.
+ * picture down, then with fewer pictures, to a least that is never stopped. Nobody has to be told who speaks: viewers draw the speaker large, and
+ * so take more of them. More room never means a smaller picture, or
+ * fewer of them. Pure.
  *
  * @param viewings how large each viewer draws them, by peer id; null before they have said so
  */
@@ -127,7 +144,7 @@ export function planSending(
       screen: isHidden(viewing?.screen) ? resting(screen) : screen
     }
   ])
-  return { limits: new Map(limits), cameraHeight: faces.height }
+  return { limits: new Map(limits), camera: faces.camera }
 }
 
 /** What somebody draws who wants no camera. Pure. @param viewing null before they have said what they draw */
@@ -147,12 +164,12 @@ function framerateFor(viewers: number): number {
   return (CAMERA_FRAMERATES.find((each) => viewers <= each.viewers) ?? CAMERA_FRAMERATES[0]).framerate
 }
 
-/** What is sent of the camera to those who see it, by their ids, and how high the largest of it is. */
+/** What is sent of the camera to those who see it, by their ids, and what that takes of it. */
 function faceLimits(
   situation: SendSituation,
   line: number,
   viewings: ReadonlyMap<string, Viewing | null>
-): { limits: ReadonlyMap<string, VideoLimits>; height: number } {
+): { limits: ReadonlyMap<string, VideoLimits>; camera: CameraDemand } {
   const ratio = ratioOf(situation.camera)
   const steps = new Map<string, number>()
   for (const [id, viewing] of viewings) {
@@ -160,12 +177,16 @@ function faceLimits(
     if (!isHidden(drawn)) steps.set(id, stepFor(drawn, ratio))
   }
   const viewers = steps.size
-  const framerate = framerateFor(viewers)
-  const inStep = CAMERA_HEIGHTS.map((height) => ({
-    limits: cameraLimits(situation, height, framerate, viewers),
-    pixelRate: height ** 2 * ratio * framerate
-  }))
-  const at = (step: number) => inStep[step] ?? inStep[0]!
+  const full = framerateFor(viewers)
+  const fewer = FEWER_PICTURES.filter((each) => each < full)
+  let framerate = full
+  const at = (step: number) => {
+    const height = heightOf(step)
+    return {
+      limits: cameraLimits(situation, height, framerate, viewers),
+      pixelRate: height ** 2 * ratio * framerate
+    }
+  }
   const tooMuch = () => {
     const all = [...steps.values()].map(at)
     const pixelRate = all.reduce((sum, each) => sum + each.pixelRate, 0)
@@ -173,10 +194,14 @@ function faceLimits(
     return pixelRate > situation.room.pixelRate || bits > line
   }
   while (tooMuch()) {
-    const largest = Math.max(...steps.values())
-    if (largest === 0) break
-    const [id] = [...steps].findLast(([, step]) => step === largest) ?? []
-    if (id !== undefined) steps.set(id, largest - 1)
+    const largest = Math.max(0, ...steps.values())
+    const next = heightOf(largest) > RECOGNISED ? undefined : fewer.shift()
+    if (next !== undefined) framerate = next
+    else if (largest === 0) break
+    else {
+      const [id] = [...steps].findLast(([, step]) => step === largest) ?? []
+      if (id !== undefined) steps.set(id, largest - 1)
+    }
   }
   // Where even the smallest are too much for the line, they are coarse as well.
   const scarce = Math.max(CAMERA_BITRATE.scarce, line / viewers)
@@ -193,7 +218,8 @@ function faceLimits(
       }
     ]
   })
-  return { limits: new Map(limits), height: Math.max(0, ...[...steps.values()].map(heightOf)) }
+  const height = Math.max(0, ...[...steps.values()].map(heightOf))
+  return { limits: new Map(limits), camera: { height, framerate: viewers === 0 ? 0 : framerate } }
 }
 
 function ratioOf(camera: DrawnSize | null): number {

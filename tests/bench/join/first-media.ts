@@ -50,6 +50,17 @@ function watchMedia(options: { count: number; selector: string; limit: number; s
     srcObject instanceof MediaStream &&
     fresh().some((each) => each.getReceivers().some(({ track }) => srcObject.getTracks().includes(track)))
 
+  const sounding = new WeakSet<RTCPeerConnection>()
+  /** To ask holds the page up, so it isn't asked again, and of the first slot alone: the second is a share's. */
+  const sounds = (connection: RTCPeerConnection) => {
+    if (sounding.has(connection)) return true
+    const receiver = connection.getReceivers().find(({ track }) => track.kind === 'audio')
+    // A source is there as soon as the first packet of it has been played.
+    if ((receiver?.getSynchronizationSources().length ?? 0) === 0) return false
+    sounding.add(connection)
+    return true
+  }
+
   const watched = new WeakSet<Element>()
   const shown = new WeakSet<Element>()
   /** When pictures of those who weren't there before were shown first, soonest first. */
@@ -78,18 +89,13 @@ function watchMedia(options: { count: number; selector: string; limit: number; s
       observer.disconnect()
     }
     const timer = setInterval(() => {
-      // A source is there as soon as the first packet of it has been played.
-      const sounding = fresh().filter((each) =>
-        each
-          .getReceivers()
-          .some(
-            (receiver) => receiver.track.kind === 'audio' && receiver.getSynchronizationSources().length > 0
-          )
-      )
-      if (sound === null && sounding.length >= count) sound = now()
+      if (sound === null) {
+        if (fresh().filter(sounds).length >= count) sound = now()
+        return
+      }
       const tiles = [...document.querySelectorAll(selector)]
       const all = tiles.every((tile) => shown.has(tile.querySelector('video') ?? tile))
-      if (sound === null || !all || now() - Math.max(lastAt, sound) < settled) return
+      if (!all || now() - Math.max(lastAt, sound) < settled) return
       end()
       // Who speaks may be brought to a full page, in place of somebody who was seen there: that is one more, and late.
       resolve({ pictures: times[Math.min(tiles.length, times.length) - 1] ?? null, sound })
