@@ -14,15 +14,7 @@ export default defineConfig({
     projects: [
       { extends: true, test: { name: 'protocol', include: ['protocol/**/*.test.ts'] } },
       { extends: true, test: { name: 'server', include: ['server/**/*.test.ts'] } },
-      {
-        extends: true,
-        test: {
-          name: 'electron',
-          include: ['electron/**/*.test.ts'],
-          // So that it gets the fake `electron` of a test, too.
-          server: { deps: { inline: ['electron-store'] } }
-        }
-      },
+      { extends: true, test: { name: 'electron', include: ['electron/**/*.test.ts'] } },
       { extends: true, test: { name: 'build', include: ['build/**/*.test.ts'] } },
       { extends: true, test: { name: 'bench', include: ['tests/bench/**/*.test.ts'] } },
       { extends: true, test: { name: 'lab', include: ['tests/lab/**/*.test.ts'] } },

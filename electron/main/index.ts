@@ -156,6 +156,14 @@ function start(first: AppAction | null): void {
   })
 
   const run = async () => {
+    // The installed app shows its own pages and no others.
+    serveApp(files.pages, app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'])
+    const aside = isLoginStart(words, process.platform) && store.settings.startMinimized
+    const unseen = aside && ((await hasTray()) ? 'hidden' : 'minimized')
+    // The window comes first: its page starts in a process of its own meanwhile. From here on nothing is waited for, so
+    // that the guards and the answers are there before the page has its first turn.
+    const wanted = revealer.begin()
+    const opened = open(unseen === false || wanted ? 'shown' : unseen)
     log.info(`Parley ${app.getVersion()} on Electron ${process.versions.electron}`)
     const certificate = hostCertificate(app.getPath('userData'), log)
     const host = new ServerHost({
@@ -187,6 +195,7 @@ function start(first: AppAction | null): void {
       onMeetings: (meetings) => window?.webContents.send(DESKTOP_EVENTS.nearbyMeetings, meetings),
       log
     })
+    network.attach(opened.webContents)
     nearby = network
     watchProcesses(log, tell)
     guardPermissions(session.defaultSession)
@@ -229,14 +238,6 @@ function start(first: AppAction | null): void {
       onState: (state) => window?.webContents.send(DESKTOP_EVENTS.updateState, state),
       log
     })
-    // The installed app shows its own pages and no others.
-    serveApp(files.pages, app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'])
-    const aside = isLoginStart(words, process.platform) && store.settings.startMinimized
-    const unseen = aside && ((await hasTray()) ? 'hidden' : 'minimized')
-    // From here to the answers to its page nothing is waited for.
-    const wanted = revealer.begin()
-    const opened = open(unseen === false || wanted ? 'shown' : unseen)
-    // The first picture doesn't wait for the tray.
     const desktopLife = new DesktopLife({
       icons: join(files.pages, 'system'),
       platform: process.platform,

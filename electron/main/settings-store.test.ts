@@ -14,11 +14,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { UNMANAGED } from '../../protocol/managed-settings.ts'
 import { DEFAULT_SETTINGS } from '../../protocol/settings.ts'
 import { SETTINGS_VERSION } from '../../protocol/settings-migrations.ts'
-
-vi.mock('electron', () => ({
-  default: { app: { getPath: () => '/nowhere', getVersion: () => '1.0.0' }, ipcMain: { on: () => {} } }
-}))
-const { SettingsStore } = await import('./settings-store.ts')
+import { SettingsStore } from './settings-store.ts'
 
 const log = { error: vi.fn(), warn: vi.fn(), info: vi.fn(), debug: vi.fn() }
 const NOW = Date.UTC(2026, 8, 14, 9, 30, 5)

@@ -1,6 +1,6 @@
-import { readFileSync, renameSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
-import Store from 'electron-store'
+import { writeFileSync } from 'atomically'
 import type { SettingsStatus } from '../../protocol/desktop.ts'
 import { lockedKeys, type ManagedSettings } from '../../protocol/managed-settings.ts'
 import { DEFAULT_SETTINGS, usableSettings, type SettingKey, type Settings } from '../../protocol/settings.ts'
@@ -18,6 +18,8 @@ export interface SettingsStoreOptions {
 
 type Stored = Record<string, unknown>
 
+const FILE = 'settings.json'
+
 /**
  * The settings of this profile, in `settings.json` of its folder: what the person has changed. What they haven't is as
  * the administrator or the app has it; what the administrator has locked is as it is there.
@@ -26,15 +28,17 @@ type Stored = Record<string, unknown>
  */
 export class SettingsStore {
   readonly #options: SettingsStoreOptions
-  readonly #file: Store<Stored> | null
   readonly #setAside: string | null
+  /** Whether the file could be read: one that couldn't isn't overwritten. */
+  readonly #readable: boolean
   #stored: Stored
 
   constructor(options: SettingsStoreOptions) {
     this.#options = options
     this.#setAside = setAsideDamaged(options)
-    this.#file = openFile(options)
-    this.#stored = migrateSettings(this.#file?.store ?? {})
+    const stored = readStored(options)
+    this.#readable = stored !== null
+    this.#stored = migrateSettings(stored ?? {})
   }
 
   get settings(): Settings {
@@ -58,14 +62,16 @@ export class SettingsStore {
    * @returns all settings after the change
    */
   update(change: Partial<Settings>): Settings {
-    const { managed, log } = this.#options
+    const { folder, managed, log } = this.#options
     const refused = Object.keys(change).filter((key) => Object.hasOwn(managed.locked, key))
     if (refused.length > 0) log.warn(`The administrator has locked ${refused.join(', ')}`)
     const allowed = Object.entries(change).filter(([key]) => !refused.includes(key))
     if (allowed.length === 0) return this.settings
     this.#stored = { ...this.#stored, ...Object.fromEntries(allowed) }
+    if (!this.#readable) return this.settings
     try {
-      if (this.#file !== null) this.#file.store = this.#stored
+      mkdirSync(folder, { recursive: true })
+      writeFileSync(join(folder, FILE), JSON.stringify(this.#stored, null, 2), { mode: 0o600 })
     } catch (error) {
       log.error('The settings could not be stored', error)
     }
@@ -73,10 +79,12 @@ export class SettingsStore {
   }
 }
 
-function openFile({ folder, log }: SettingsStoreOptions): Store<Stored> | null {
+/** @returns what is stored; null when that can't be known */
+function readStored({ folder, log }: SettingsStoreOptions): Stored | null {
   try {
-    return new Store<Stored>({ cwd: folder, name: 'settings', configFileMode: 0o600 })
+    return JSON.parse(readFileSync(join(folder, FILE), 'utf8')) as Stored
   } catch (error) {
+    if (codeOf(error) === 'ENOENT') return {}
     log.error('The settings can be neither read nor stored', error)
     return null
   }
@@ -84,7 +92,7 @@ function openFile({ folder, log }: SettingsStoreOptions): Store<Stored> | null {
 
 /** Moves a file out of the way that isn't a JSON object: somebody may still want to read what is in it. */
 function setAsideDamaged({ folder, now, log }: SettingsStoreOptions): string | null {
-  const path = join(folder, 'settings.json')
+  const path = join(folder, FILE)
   try {
     const stored: unknown = JSON.parse(readFileSync(path, 'utf8'))
     if (typeof stored === 'object' && stored !== null && !Array.isArray(stored)) return null

@@ -4,11 +4,7 @@ import { basename } from 'node:path'
 import type { AppUpdater } from 'electron-updater'
 import { GenericProvider } from 'electron-updater/out/providers/GenericProvider.js'
 import { SIGNATURE_SUFFIX, signedMessage, type UpdateSource } from '../../protocol/update-source.ts'
-
-/** What the update server offers isn't signed by whoever made this app. */
-export class UntrustedUpdateError extends Error {
-  override name = 'UntrustedUpdateError'
-}
+import { UntrustedUpdateError } from './untrusted-update-error.ts'
 
 /**
  * Makes what electron-updater asks for versions: a plain web server, whose file of a channel counts only with a valid

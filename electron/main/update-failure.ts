@@ -1,5 +1,5 @@
 import type { UpdateFailure } from '../../protocol/updates.ts'
-import { UntrustedUpdateError } from './signed-provider.ts'
+import { UntrustedUpdateError } from './untrusted-update-error.ts'
 
 /** Errors of Node's sockets and of Chromium's network that say that nobody answers. */
 const UNREACHABLE =

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { UpdateState } from '../../protocol/updates.ts'
 import type { Installer } from './installer.ts'
-import { UntrustedUpdateError } from './signed-provider.ts'
+import { UntrustedUpdateError } from './untrusted-update-error.ts'
 import { Updates } from './updates.ts'
 
 const MINUTE = 60_000
