@@ -9,6 +9,7 @@ import { createBothTransports } from './http/both-transports.ts'
 import { onFirstVisitor } from './http/first-visitor.ts'
 import { createRequestHandler } from './http/request-handler.ts'
 import { LogLabels } from './log-labels.ts'
+import { PeerIds } from './signaling/peer-ids.ts'
 import { ResumeTokens } from './signaling/resume-token.ts'
 import { Signaling } from './signaling/signaling.ts'
 import { IceServers, type TurnAccess } from './turn/ice-servers.ts'
@@ -101,7 +102,7 @@ export function createServer(dependencies: ServerDependencies): SignalingServer 
     iceServers: new IceServers({ fixed: dependencies.iceServers, turn: dependencies.turn, clock }),
     trustedProxies: dependencies.trustedProxies,
     tokens: new ResumeTokens(dependencies.secret),
-    createPeerId: () => Buffer.from(randomBytes(16)).toString('base64url'),
+    peerIds: new PeerIds(randomBytes),
     createSalt: () => randomBytes(16),
     labels: new LogLabels(randomBytes(16)),
     clock,

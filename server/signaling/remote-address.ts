@@ -57,8 +57,9 @@ export function isLoopback(address: string): boolean {
 }
 
 function isTrusted(address: string, trusted: BlockList): boolean {
+  const version = isIP(address)
   // A socket that is gone already has no address.
-  return isIP(address) !== 0 && trusted.check(address, isIPv6(address) ? 'ipv6' : 'ipv4')
+  return version !== 0 && trusted.check(address, version === 6 ? 'ipv6' : 'ipv4')
 }
 
 /** Without a zone, and IPv4 in its own form where it comes mapped into IPv6. */

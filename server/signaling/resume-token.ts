@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto'
 import * as v from 'valibot'
 import { peerIdSchema } from '../../protocol/identity.ts'
 import { roleSchema } from '../../protocol/moderation.ts'
@@ -27,11 +27,11 @@ const PURPOSE = 'parley resume token 1'
  * Nothing is stored, so a server restarted with the same secret accepts what an earlier one issued.
  */
 export class ResumeTokens {
-  readonly #secret: string
+  readonly #key: KeyObject
 
   /** @param secret the key; at least 32 characters that can't be guessed */
   constructor(secret: string) {
-    this.#secret = secret
+    this.#key = createSecretKey(secret, 'utf8')
   }
 
   /** @param now Unix time in milliseconds */
@@ -60,6 +60,6 @@ export class ResumeTokens {
   }
 
   #sign(body: string): string {
-    return createHmac('sha256', this.#secret).update(`${PURPOSE}.${body}`).digest('base64url')
+    return createHmac('sha256', this.#key).update(`${PURPOSE}.${body}`).digest('base64url')
   }
 }

@@ -1,7 +1,10 @@
-import { describe, expect, test } from 'vitest'
+import { pino } from 'pino'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { PROTOCOL_VERSION } from '../../protocol/signaling.ts'
-import { parseAddressList } from './remote-address.ts'
+import { LogLabels } from '../log-labels.ts'
+import { expectNothingNoticed } from '../testing/test-client.ts'
 import { startServer } from '../testing/test-server.ts'
+import { parseAddressList } from './remote-address.ts'
 import { JOIN_RATE } from './signaling.ts'
 
 describe('room:join', () => {
@@ -63,6 +66,30 @@ describe('room:join', () => {
       'role',
       'color'
     ])
+  })
+
+  test('into an empty room is told to nobody, in whatever room or in none', async () => {
+    const { connect, join } = await startServer()
+    const ann = await join()
+    const bob = await join()
+    await ann.hears(1)
+    const stranger = await connect()
+    await join({ room: 'red-room' })
+    await expectNothingNoticed(ann, bob)
+    // The answer comes after anything else that the stranger was sent.
+    await stranger.request('ice:servers', {})
+    expect(stranger.heard).toEqual([])
+  })
+
+  test('is logged, with the room named, only where the log takes it', async () => {
+    const named = vi.spyOn(LogLabels.prototype, 'room')
+    onTestFinished(() => named.mockRestore())
+    await (await startServer({ logger: pino({ level: 'warn' }) })).join()
+    expect(named).not.toHaveBeenCalled()
+    const { join, logs } = await startServer()
+    await join()
+    expect(logs()).toContain('peer joined')
+    expect(named).toHaveBeenCalledWith('blue-room')
   })
 
   test('is refused with room-full, and works again when somebody has left', async () => {

@@ -28,6 +28,8 @@ import { Rooms, type Outcome } from '../rooms/rooms.ts'
 import type { IceServers } from '../turn/ice-servers.ts'
 import { AddressLimiter } from './address-limiter.ts'
 import { guardConnection, type GuardedConnection } from './connection-guard.ts'
+import { greetAtOnce } from './greet-at-once.ts'
+import type { PeerIds } from './peer-ids.ts'
 import { isLoopback, originAddress, subscriber } from './remote-address.ts'
 import { dispatch, handler, readRequest, type Handler } from './request.ts'
 import type { ResumeTokens } from './resume-token.ts'
@@ -60,13 +62,16 @@ export interface SignalingDependencies {
   iceServers: IceServers
   trustedProxies: BlockList
   tokens: ResumeTokens
-  createPeerId: () => string
+  peerIds: PeerIds
   /** Bytes that can't be guessed. */
   createSalt: () => Uint8Array
   clock: Clock
   logger: Logger
   labels: LogLabels
 }
+
+/** Other versions of the protocol have this in common with ours. */
+const versionedSchema = v.object({ protocol: v.number() })
 
 type ParleySocket = Socket<ClientToServerEvents, ServerToClientEvents>
 type Refusable<Value> = Result<Value, SignalingRefusal>
@@ -119,6 +124,7 @@ export class Signaling {
       pingTimeout: PING.timeout,
       connectTimeout: CONNECT_TIMEOUT
     })
+    greetAtOnce(this.#io.engine)
     this.#io.engine.on('connection', (connection: GuardedConnection) => {
       guardConnection(connection, dependencies.clock, (why) => {
         dependencies.logger.warn({ why }, 'socket closed')
@@ -190,19 +196,20 @@ export class Signaling {
 
   /** Comes before the schema: another version of the protocol may have another one. */
   #checkVersion(payload: unknown): Refusable<never> | null {
-    const versioned = v.safeParse(v.object({ protocol: v.number() }), payload)
+    const versioned = v.safeParse(versionedSchema, payload)
     if (!versioned.success || versioned.output.protocol === PROTOCOL_VERSION) return null
     return fail('protocol-version', `This server speaks version ${PROTOCOL_VERSION} of the protocol`)
   }
 
   #join(socket: ParleySocket, request: v.InferOutput<typeof joinRequestSchema>): Refusable<JoinReply> {
-    const { clock, tokens, createPeerId } = this.#dependencies
+    const { clock, tokens, peerIds } = this.#dependencies
     const now = clock.now()
     if (this.#closing) return fail('closing', 'The server is shutting down')
     if (this.#sits(socket.id)) return fail('already-joined', 'This socket is in a room already')
     const claim = request.resume === undefined ? null : tokens.verify(request.resume, request.room, now)
     const address = this.#address(socket)
-    if (claim === null && !this.#joins.take(subscriber(address), now)) {
+    const from = subscriber(address)
+    if (claim === null && !this.#joins.take(from, now)) {
       return fail('rate-limited', 'Too many joins from this address')
     }
     const { room, name, color, password } = request
@@ -212,9 +219,9 @@ export class Signaling {
       color,
       password,
       connection: socket.id,
-      peer: claim?.peer ?? createPeerId(),
+      peer: claim?.peer ?? peerIds.create(),
       claim,
-      address: address === '' || isLoopback(address) ? null : subscriber(address),
+      address: address === '' || isLoopback(address) ? null : from,
       now
     })
     if (!joined.ok) return joined
@@ -244,12 +251,12 @@ export class Signaling {
   }
 
   #giveIceServers(socket: ParleySocket): Refusable<IceServersReply> {
-    const { clock, createPeerId } = this.#dependencies
+    const { clock, peerIds } = this.#dependencies
     const seat = this.#rooms.seat(socket.id)
     if (seat === null && !this.#iceRequests.take(subscriber(this.#address(socket)), clock.now())) {
       return fail('rate-limited', 'Too many requests for ICE servers from this address')
     }
-    return succeed(this.#iceServers(seat?.peer ?? createPeerId()))
+    return succeed(this.#iceServers(seat?.peer ?? peerIds.create()))
   }
 
   /** Credentials name somebody as the log does, so that one who runs both servers can match the two logs. */
@@ -324,23 +331,40 @@ export class Signaling {
   }
 
   #notify(notifications: readonly Notification[]): void {
-    for (const notification of notifications) {
-      for (const connection of notification.to) {
-        const socket = this.#io.sockets.sockets.get(connection)
-        if (socket !== undefined) this.#tell(socket, notification)
-      }
+    for (const { to, event, payload } of notifications) {
+      if (event === 'room:admitted') this.#admit(to, payload)
+      else this.#tell(to, event, payload)
+      if (event === 'peer:changed') this.#renew(to, payload)
     }
   }
 
-  #tell(socket: ParleySocket, { event, payload }: Notification): void {
-    const room = this.#rooms.seat(socket.id)?.room
+  /** Every socket has a room of socket.io's to itself, named like it; to several at once, a message is encoded once. */
+  #tell(
+    to: readonly string[],
+    event: Exclude<Notification['event'], 'room:admitted'>,
+    payload: unknown
+  ): void {
+    // To no room in particular, socket.io would tell everybody.
+    if (to.length === 0) return
     // The types of event and payload belong together, which TypeScript doesn't follow through the union.
-    const emit = (name: string, value: unknown) => void socket.emit(name as 'room:state', value as never)
-    if (event !== 'room:admitted') emit(event, payload)
-    else if (room !== undefined) emit(event, this.#welcome(room, payload))
-    // The role is part of the token.
-    if (event === 'peer:changed' && room !== undefined && this.#rooms.seat(socket.id)?.peer === payload.id) {
-      socket.emit('room:resume', { resume: this.#issue(room, payload) })
+    this.#io.to([...to]).emit(event as 'room:state', payload as never)
+  }
+
+  #admit(to: readonly string[], arrival: Arrival): void {
+    for (const connection of to) {
+      const room = this.#rooms.seat(connection)?.room
+      if (room === undefined) continue
+      this.#io.sockets.sockets.get(connection)?.emit('room:admitted', this.#welcome(room, arrival))
+    }
+  }
+
+  /** Gives somebody who was changed another token: the role is part of it. */
+  #renew(to: readonly string[], entry: RosterEntry): void {
+    for (const connection of to) {
+      const seat = this.#rooms.seat(connection)
+      if (seat?.peer !== entry.id) continue
+      const resume = this.#issue(seat.room, entry)
+      this.#io.sockets.sockets.get(connection)?.emit('room:resume', { resume })
     }
   }
 
@@ -356,6 +380,8 @@ export class Signaling {
 
   #log(room: string, peer: string | undefined, step: string): void {
     const { labels, logger } = this.#dependencies
+    // To name the room costs more than to throw the line away.
+    if (!logger.isLevelEnabled('info')) return
     logger.info({ room: labels.room(room), peer: peer && labels.peer(peer) }, step)
   }
 }

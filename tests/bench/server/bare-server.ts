@@ -1,26 +1,50 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Server } from 'socket.io'
-import { SIGNALING_PATH } from '../../../protocol/signaling.ts'
+import {
+  SIGNALING_PATH,
+  type ClientToServerEvents,
+  type RosterEntry,
+  type ServerToClientEvents
+} from '../../../protocol/signaling.ts'
+
+/** As long as the resume tokens that the load is given. */
+const RESUME = 'r'.repeat(200)
 
 /**
- * What socket.io does by itself: rooms, and messages from one socket to another, in the shape of the protocol, with
- * nothing checked, limited, remembered or logged. Tells its parent its origin.
+ * What socket.io does by itself: rooms, and messages from one socket to another. They say what those of the protocol
+ * say, and are as long, but nothing is checked, limited, signed or logged. Tells its parent its origin.
  */
 const httpServer = createServer()
-const io = new Server(httpServer, { path: SIGNALING_PATH, serveClient: false, transports: ['websocket'] })
+const io = new Server<ClientToServerEvents, ServerToClientEvents, Record<string, never>, RosterEntry>(
+  httpServer,
+  { path: SIGNALING_PATH, serveClient: false, transports: ['websocket'] }
+)
 
 io.on('connection', (socket) => {
-  socket.on(
-    'room:join',
-    ({ room, name }: { room: string; name: string }, acknowledge: (reply: unknown) => void) => {
-      const peers = [...(io.of('/').adapter.rooms.get(room) ?? [])].map((id) => ({ id }))
-      socket.to(room).emit('peer:joined', { id: socket.id, name })
-      void socket.join(room)
-      acknowledge({ ok: true, value: { self: { id: socket.id }, peers } })
-    }
-  )
-  socket.on('peer:signal', ({ to, ...signal }: { to: string }, acknowledge: (reply: unknown) => void) => {
+  socket.on('room:join', ({ room, name }, acknowledge) => {
+    const { sockets, adapter } = io.sockets
+    const peers = [...(adapter.rooms.get(room) ?? [])].flatMap((id) => sockets.get(id)?.data ?? [])
+    const role = peers.length === 0 ? 'host' : 'participant'
+    const self: RosterEntry = { id: socket.id, name, joinedAt: Date.now(), role, color: 123 }
+    socket.data = self
+    socket.to(room).emit('peer:joined', self)
+    void socket.join(room)
+    const { id, joinedAt, color } = self
+    acknowledge({
+      ok: true,
+      value: {
+        self: { id, resume: RESUME, joinedAt, role, color },
+        peers,
+        state: { locked: false, password: false, waitingRoom: false },
+        waiting: [],
+        iceServers: [],
+        iceLifetime: null,
+        limits: { room: 25 }
+      }
+    })
+  })
+  socket.on('peer:signal', ({ to, ...signal }, acknowledge) => {
     io.to(to).emit('peer:signal', { from: socket.id, ...signal })
     acknowledge({ ok: true, value: { delivered: true } })
   })
