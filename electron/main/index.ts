@@ -163,6 +163,7 @@ function start(first: AppAction | null): void {
     // The window comes first: its page starts in a process of its own meanwhile. From here on nothing is waited for, so
     // that the guards and the answers are there before the page has its first turn.
     const wanted = revealer.begin()
+    guardPermissions(session.defaultSession)
     const opened = open(unseen === false || wanted ? 'shown' : unseen)
     log.info(`Parley ${app.getVersion()} on Electron ${process.versions.electron}`)
     const certificate = hostCertificate(app.getPath('userData'), log)
@@ -198,7 +199,6 @@ function start(first: AppAction | null): void {
     network.attach(opened.webContents)
     nearby = network
     watchProcesses(log, tell)
-    guardPermissions(session.defaultSession)
     const tunnel = new PinnedTunnel(() => store.settings.server)
     app.on('will-quit', () => tunnel.close())
     const capture = new ScreenCapture(
@@ -314,6 +314,7 @@ function start(first: AppAction | null): void {
     .then(run)
     .catch((error: unknown) => {
       log.error('Parley could not start', error)
+      window?.destroy()
       dialog.showErrorBox(app.getName(), error instanceof Error ? error.message : String(error))
       app.exit(1)
     })

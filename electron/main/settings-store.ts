@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, writeFileSync as writePlainly } from 'node:fs'
 import { join } from 'node:path'
 import { writeFileSync } from 'atomically'
 import type { SettingsStatus } from '../../protocol/desktop.ts'
@@ -71,7 +71,7 @@ export class SettingsStore {
     if (!this.#readable) return this.settings
     try {
       mkdirSync(folder, { recursive: true })
-      writeFileSync(join(folder, FILE), JSON.stringify(this.#stored, null, 2), { mode: 0o600 })
+      writeWhole(join(folder, FILE), JSON.stringify(this.#stored, null, 2))
     } catch (error) {
       log.error('The settings could not be stored', error)
     }
@@ -79,10 +79,24 @@ export class SettingsStore {
   }
 }
 
+/** Writes a file whole, or not at all where that can be had. */
+function writeWhole(path: string, text: string): void {
+  const options = { mode: 0o600 }
+  try {
+    writeFileSync(path, text, options)
+  } catch (error) {
+    // Some folders of Windows are of two devices at once, and can't be renamed in.
+    if (codeOf(error) !== 'EXDEV') throw error
+    writePlainly(path, text, options)
+  }
+}
+
 /** @returns what is stored; null when that can't be known */
 function readStored({ folder, log }: SettingsStoreOptions): Stored | null {
   try {
-    return JSON.parse(readFileSync(join(folder, FILE), 'utf8')) as Stored
+    const stored: unknown = JSON.parse(readFileSync(join(folder, FILE), 'utf8'))
+    if (isStored(stored)) return stored
+    throw new TypeError('The settings are no object')
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return {}
     log.error('The settings can be neither read nor stored', error)
@@ -90,12 +104,16 @@ function readStored({ folder, log }: SettingsStoreOptions): Stored | null {
   }
 }
 
+function isStored(value: unknown): value is Stored {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
 /** Moves a file out of the way that isn't a JSON object: somebody may still want to read what is in it. */
 function setAsideDamaged({ folder, now, log }: SettingsStoreOptions): string | null {
   const path = join(folder, FILE)
   try {
     const stored: unknown = JSON.parse(readFileSync(path, 'utf8'))
-    if (typeof stored === 'object' && stored !== null && !Array.isArray(stored)) return null
+    if (isStored(stored)) return null
   } catch (error) {
     // What can't be read now may be in order.
     if (!(error instanceof SyntaxError) && codeOf(error) !== 'EISDIR') return null

@@ -3,6 +3,8 @@ import type { PointerMessage } from '../../protocol/channel.ts'
 /** What a call tells whoever shows it. What is new is read from the call itself, unless it comes with the event. */
 export interface CallEvents {
   state: () => void
+  /** Once joined: the first offers are on their way, or have had their time. To draw the meeting holds them up no longer. */
+  offered: () => void
   participants: () => void
   /** What there is room to send may be something else: see `Call.sendRoom`. */
   'send-room': () => void

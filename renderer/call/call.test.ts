@@ -44,13 +44,12 @@ describe('joining', () => {
     expect(sam.call.participants.map(({ name }) => name)).toEqual(['Ada', 'Lin'])
   })
 
-  test('is told when the offers are on their way, since to show a meeting keeps a page busy', async () => {
+  test('says when the offers are on their way, since to draw a meeting keeps a page busy', async () => {
     const [ada, lin, sam] = people('Ada', 'Lin', 'Sam') as [FakeParticipant, FakeParticipant, FakeParticipant]
     await ada.join()
     await lin.join()
     const offered: boolean[][] = []
-    sam.call.on('state', () => {
-      if (sam.call.state.status !== 'joined') return
+    sam.call.on('offered', () => {
       offered.push(sam.connections.map(({ localDescription }) => localDescription !== null))
     })
     await sam.join()

@@ -51,7 +51,7 @@ export class Call {
   #request: EntryRequest = { room: '', name: '' }
   #state: CallState = { status: 'idle' }
   #topology: Topology | null = null
-  /** Holds the meeting back from whoever shows it; null while nothing is joined. */
+  /** Of the meeting that was entered last. */
   #firstOffers: FirstOffers | null = null
   /** What ends with the meeting: subscriptions and timers. */
   #endings: (() => void)[] = []
@@ -232,13 +232,13 @@ export class Call {
     const { room, name } = this.#request
     const self = selfOf(name, reply)
     this.#moderation.enter(reply)
-    // Offers are sent by whoever is in already, and told after them.
-    this.#state = { status: 'joined', room, self, signaling: 'connected' }
+    this.#setState({ status: 'joined', room, self, signaling: 'connected' })
     logger.info(`Joined a room with ${reply.peers.length} others`)
     this.#connect(self, reply)
     const ids = reply.peers.map(({ id }) => id)
-    const offers = new FirstOffers(ids, clock, () => this.#events.emit('state'))
+    const offers = new FirstOffers(ids, clock, () => this.#events.emit('offered'))
     this.#firstOffers = offers
+    this.#endings.push(() => offers.close())
     const speaking = watchSpeaking({
       media,
       clock,
@@ -248,14 +248,7 @@ export class Call {
       onChange: (ids) => this.#events.emit('speaking', ids)
     })
     const pressure = this.#dependencies.watchPressure((busy) => this.#dependencies.budget.setBusy(busy))
-    this.#endings.push(
-      this.#own.give(),
-      this.#ice.keep(reply),
-      this.quality.watch(),
-      speaking,
-      pressure,
-      () => offers.close()
-    )
+    this.#endings.push(this.#own.give(), this.#ice.keep(reply), this.quality.watch(), speaking, pressure)
   }
 
   /** Builds the connections to everybody in the roster, as whoever the server says that we are. */

@@ -13,7 +13,7 @@ export function useAppearance(): void {
   const preferredLanguages = usePreferredLanguages()
   const texts = useI18n()
   const { logger } = useDependencies()
-  const theme = computed(() => (meeting.state.status === 'joined' ? 'dark' : settings.settings.theme))
+  const theme = computed(() => (meeting.drawn ? 'dark' : settings.settings.theme))
 
   watchEffect(() => {
     const root = document.documentElement

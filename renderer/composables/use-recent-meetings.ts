@@ -47,9 +47,9 @@ export function useMeetingMemory(): void {
   const { clock } = useDependencies()
   const { remember } = useRecentMeetings()
   watch(
-    () => meeting.state.status === 'joined',
-    (joined) => {
-      if (joined && meeting.place !== null) void remember(meeting.place, clock.now())
+    () => meeting.drawn,
+    (drawn) => {
+      if (drawn && meeting.place !== null) void remember(meeting.place, clock.now())
     }
   )
 }

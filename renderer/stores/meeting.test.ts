@@ -1,5 +1,5 @@
 import { setActivePinia } from 'pinia'
-import { nextTick } from 'vue'
+import { nextTick, watch } from 'vue'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { fail } from '../../protocol/result.ts'
 import { settle } from '../call/testing/settle.ts'
@@ -42,6 +42,20 @@ describe('the lobby', () => {
     expect(useMediaStore().camera.status).toBe('on')
     expect(meeting.state.status).toBe('idle')
     expect(app.room.clients.size).toBe(0)
+  })
+
+  test('is seen until the offers have gone', async () => {
+    const meeting = useMeetingStore()
+    const seen: string[] = []
+    const stop = watch(
+      () => (meeting.drawn ? `${meeting.state.status}, drawn` : meeting.state.status),
+      (now) => seen.push(now),
+      { flush: 'sync' }
+    )
+    await join()
+    meeting.leave()
+    stop()
+    expect(seen).toEqual(['joining', 'joined', 'joined, drawn', 'left'])
   })
 
   test('of another meeting ends the one before', async () => {

@@ -48,6 +48,8 @@ export const useMeetingStore = defineStore('meeting', () => {
   /** The way back into the meeting that was lost with the page; null when there was none. */
   const ticket = shallowRef(tickets.load(clock.now()))
   const state = shallowRef<CallState>({ status: 'idle' })
+  /** Whether the offers have gone, so that to draw the meeting doesn't hold them up. */
+  const offered = ref(false)
   const participants = shallowRef<readonly Participant[]>([])
   /** Peer ids of those who speak now, this participant's own among them. */
   const speaking = shallowRef(NOBODY)
@@ -82,6 +84,8 @@ export const useMeetingStore = defineStore('meeting', () => {
     return server === place.value.server && fingerprint === (place.value.fingerprint ?? null)
   })
   const self = computed(() => (state.value.status === 'joined' ? state.value.self : null))
+  /** Whether the meeting is what is seen; until then whoever has joined goes on seeing the lobby. */
+  const drawn = computed(() => state.value.status === 'joined' && offered.value)
   const inviteLink = computed(() => {
     if (place.value === null) return ''
     const { room, server, textRoom, fingerprint } = place.value
@@ -106,6 +110,9 @@ export const useMeetingStore = defineStore('meeting', () => {
     state.value = entered.state
     stopWatching = desktop.onNetworkChanged(() => entered.networkChanged())
     entered.on('state', () => mirrorState(entered.state))
+    entered.on('offered', () => {
+      offered.value = true
+    })
     entered.on('participants', () => {
       participants.value = entered.participants
     })
@@ -247,6 +254,7 @@ export const useMeetingStore = defineStore('meeting', () => {
     media.close()
     place.value = null
     state.value = { status: 'idle' }
+    offered.value = false
     participants.value = []
     speaking.value = NOBODY
     room.value = OPEN_ROOM
@@ -266,7 +274,9 @@ export const useMeetingStore = defineStore('meeting', () => {
       media.close()
       notices.clear()
     }
-    if (now.status !== 'joined') speaking.value = NOBODY
+    if (now.status === 'joined') return
+    speaking.value = NOBODY
+    offered.value = false
   }
 
   // Looks once all that happened together is mirrored: a meeting that ends is not everybody leaving.
@@ -319,6 +329,7 @@ export const useMeetingStore = defineStore('meeting', () => {
     panel,
     textOnly,
     atMeeting,
+    drawn,
     chatOpen,
     inviteLink,
     ticket,

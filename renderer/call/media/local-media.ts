@@ -219,7 +219,7 @@ export class LocalMedia {
     try {
       this.#meter = { track, meter: new LevelMeter(track, createAudioContext(), clock, onLevel) }
     } catch (error) {
-      // Without an audio output there may be no context. The microphone works; only its meter doesn't.
+      // Without an audio output some browsers have no context. The microphone works; only its meter doesn't.
       logger.warn('The level of the microphone cannot be measured', error)
     }
   }

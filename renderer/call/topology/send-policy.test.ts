@@ -135,8 +135,13 @@ describe('of faces', () => {
     for (const each of limits.values()) expect(each.camera.maxFramerate).toBe(rate)
   })
 
-  test('nothing is asked of the camera while nobody sees it', () => {
-    expect(planSending(FACES, crowd({ camera: NOWHERE, screen: LARGE })).camera.framerate).toBe(0)
+  test.each<[string, Partial<SendSituation>, Viewing, number]>([
+    ['while nobody sees it', {}, { camera: NOWHERE, screen: LARGE }, 0],
+    ['while somebody does', {}, { camera: LARGE, screen: NOWHERE }, 30],
+    ['beside a share', { anySharing: true }, { camera: LARGE, screen: LARGE }, 15],
+    ['beside the own share', { anySharing: true, own: 'sharp' }, { camera: LARGE, screen: LARGE }, 10]
+  ])('no more pictures are asked of the camera than are sent: %s', (_name, situation, viewing, framerate) => {
+    expect(planSending({ ...FACES, ...situation }, crowd(viewing)).camera.framerate).toBe(framerate)
   })
 
   test('a larger tile is never sent less, and everything is within the bounds', () => {

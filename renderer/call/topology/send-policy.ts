@@ -119,9 +119,8 @@ export interface CameraDemand {
 /**
  * How much of the camera and of the share each viewer is sent: what they draw, and in all no more than the processor
  * and the line carry. Speech comes first and the share after it; faces have what is left, and give way from the largest
- * picture down, then with fewer pictures, to a least that is never stopped. Nobody has to be told who speaks: viewers draw the speaker large, and
- * so take more of them. More room never means a smaller picture, or
- * fewer of them. Pure.
+ * picture down, then with fewer pictures, to a least that is never stopped. Nobody has to be told who speaks: viewers draw
+ * the speaker large, and so take more of them. More room never means a smaller picture, or fewer of them. Pure.
  *
  * @param viewings how large each viewer draws them, by peer id; null before they have said so
  */
@@ -218,8 +217,11 @@ function faceLimits(
       }
     ]
   })
-  const height = Math.max(0, ...[...steps.values()].map(heightOf))
-  return { limits: new Map(limits), camera: { height, framerate: viewers === 0 ? 0 : framerate } }
+  const camera = {
+    height: Math.max(0, ...[...steps.values()].map(heightOf)),
+    framerate: Math.max(0, ...limits.map(([, { maxFramerate }]) => maxFramerate ?? framerate))
+  }
+  return { limits: new Map(limits), camera }
 }
 
 function ratioOf(camera: DrawnSize | null): number {

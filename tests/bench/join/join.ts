@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Page } from '@playwright/test'
+import { say } from '../../../build/scripts/project.ts'
 import { startServerProcess } from '../../../build/scripts/server-process.ts'
 import { expectMovingPictures } from '../../e2e/support/expect-media.ts'
 import { remoteMedia } from '../../e2e/support/media.ts'
@@ -16,8 +17,8 @@ import { awaitMedia, mediaCameAt } from './first-media.ts'
 const RUNS = 5
 const COLD_RUNS = 3
 
-/** How long it may take until everybody who is there is seen, in milliseconds. */
-const LIMIT = 120_000
+/** How long it may take until everybody who is there is connected, in milliseconds. */
+const LIMIT = 180_000
 
 /** How many people there are once everybody is in. */
 const SIZES = [2, 4, 8]
@@ -34,7 +35,7 @@ the meeting for a while, with their cameras on. Shown and played at both ends, w
 everybody, those who have one count: a machine that carries eight people's windows shows fewer faces in each. The limit is two bare
 connections with a call as signaling, in one page, whose camera and microphone are on; the others' windows are there as well.
 
-- \`join.first-frame.2\`, \`.4\`, \`.8\`: until everybody sees everybody anew, with 1, 3 and 7 others.
+- \`join.first-frame.2\`, \`.4\`, \`.8\`: until everybody sees everybody anew, with 1, 3 and 7 others, as far as the machine carries them.
 - \`join.first-frame.cold\`: the same with one other, the first time in an app that has just been started.
 - \`join.first-audio.2\`: until the first packet of sound is played.
 - \`join.back\`: from when a window that was hidden is shown until a new picture is, which nobody has encoded for it meanwhile.`,
@@ -64,12 +65,19 @@ async function measure(): Promise<Figure[]> {
     const bare: JoinTimes[] = []
     const figures: Figure[] = []
     for (const size of SIZES) {
-      while (others.length < size - 1) {
-        const other = await enter(NAMES[others.length] ?? '')
-        await joinByLink(other, link, LIMIT)
-        others.push(other)
+      try {
+        while (others.length < size - 1) {
+          const other = await enter(NAMES[others.length] ?? '')
+          await joinByLink(other, link, LIMIT)
+          others.push(other)
+        }
+        for (const { page } of others) await everybodyConnected(page, size - 2, LIMIT)
+      } catch (error) {
+        say(`this machine doesn't carry the windows of ${size} people: ${String(error)}`)
+        break
       }
-      for (const { page } of others) await everybodyConnected(page, size - 2, LIMIT)
+      // The first time is the one that is cold.
+      if (size === SIZES[0]) await warmUp(ada, others, link)
       const times: JoinTimes[] = []
       for (let run = 0; run < RUNS; run++) {
         bare.push(await bareJoin(ada.page))
@@ -96,6 +104,12 @@ async function measure(): Promise<Figure[]> {
     await Promise.all(people.map((person) => person.close()))
     await server.stop()
   }
+}
+
+async function warmUp(ada: Participant, others: readonly Participant[], link: string): Promise<void> {
+  await bareJoin(ada.page)
+  await join(ada, others, link)
+  await leave(ada, others)
 }
 
 /** From the click until everybody sees and hears everybody anew. */

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { say } from '../../../build/scripts/project.ts'
 import { remoteMedia } from '../../e2e/support/media.ts'
 import type { Bench } from '../bench.ts'
 import { everybodyConnected } from '../everybody-connected.ts'
@@ -20,7 +21,7 @@ const LIMIT = 180_000
 
 /** What meetings of several people cost. */
 export const MESH: Bench = {
-  about: `4, 6 and 8 people, all in windows of the same machine, see and hear each other, with cameras on. The limit is a
+  about: `4, 6 and 8 people, as far as the machine carries them, all in windows on it, see and hear each other, with cameras on. The limit is a
 naive mesh of as many windows, which sends a camera of 1280x720 to everybody as it is and has no other work to do: here less is
 better than it.
 
@@ -50,9 +51,14 @@ async function measure(): Promise<Figure[]> {
   const figures: Figure[] = []
   for (const size of SIZES) {
     const [ours, naive]: [MeshCost[], MeshCost[]] = [[], []]
-    for (let run = 0; run < RUNS; run++) {
-      naive.push(await measureMesh(await openNaiveMesh(size)))
-      ours.push(await measureMesh(await openMeetingMesh(size)))
+    try {
+      for (let run = 0; run < RUNS; run++) {
+        naive.push(await measureMesh(await openNaiveMesh(size)))
+        ours.push(await measureMesh(await openMeetingMesh(size)))
+      }
+    } catch (error) {
+      say(`this machine doesn't carry the windows of ${size} people: ${String(error)}`)
+      break
     }
     const of = (id: string, unit: string, pick: (cost: MeshCost) => number) =>
       figureOf(`mesh.${id}.${size}`, unit, ours.map(pick), naive.map(pick))
