@@ -77,6 +77,15 @@ describe('a file that makes no sense', () => {
     expect(open().status.setAside).toBeNull()
   })
 
+  test('that cannot be moved stays as it is', () => {
+    writeFileSync(path, '[1]')
+    mkdirSync(join(folder, 'settings.json.corrupt-2026-09-14T09-30-05'))
+    const store = open()
+    expect(store.status.setAside).toBeNull()
+    expect(store.update({ name: 'Ada' }).name).toBe('Ada')
+    expect(readFileSync(path, 'utf8')).toBe('[1]')
+  })
+
   test('that is a folder is set aside as well', () => {
     mkdirSync(path)
     expect(open().status.setAside).toMatch(/^settings\.json\.corrupt-/)

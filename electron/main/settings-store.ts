@@ -35,8 +35,8 @@ export class SettingsStore {
 
   constructor(options: SettingsStoreOptions) {
     this.#options = options
-    this.#setAside = setAsideDamaged(options)
-    const stored = readStored(options)
+    const { stored, setAside } = openFile(options)
+    this.#setAside = setAside
     this.#readable = stored !== null
     this.#stored = migrateSettings(stored ?? {})
   }
@@ -91,42 +91,40 @@ function writeWhole(path: string, text: string): void {
   }
 }
 
-/** @returns what is stored; null when that can't be known */
-function readStored({ folder, log }: SettingsStoreOptions): Stored | null {
+interface OpenedFile {
+  /** What is stored; null when that can't be known. */
+  stored: Stored | null
+  /** The name under which a damaged file is kept. */
+  setAside: string | null
+}
+
+/** Reads the file. One that isn't a JSON object goes out of the way: somebody may still want to read what is in it. */
+function openFile({ folder, now, log }: SettingsStoreOptions): OpenedFile {
+  const path = join(folder, FILE)
   try {
-    const stored: unknown = JSON.parse(readFileSync(join(folder, FILE), 'utf8'))
-    if (isStored(stored)) return stored
-    throw new TypeError('The settings are no object')
+    const stored: unknown = JSON.parse(readFileSync(path, 'utf8'))
+    if (isStored(stored)) return { stored, setAside: null }
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return {}
-    log.error('The settings can be neither read nor stored', error)
-    return null
+    if (codeOf(error) === 'ENOENT') return { stored: {}, setAside: null }
+    // What can't be read now may be in order.
+    if (!(error instanceof SyntaxError) && codeOf(error) !== 'EISDIR') {
+      log.error('The settings can be neither read nor stored', error)
+      return { stored: null, setAside: null }
+    }
+  }
+  // Without colons, which file systems of Windows don't have in names.
+  const date = new Date(now()).toISOString().slice(0, 19).replaceAll(':', '-')
+  const setAside = `${FILE}.corrupt-${date}`
+  try {
+    renameSync(path, join(folder, setAside))
+    log.error(`The settings made no sense and are set aside as ${setAside}`)
+    return { stored: {}, setAside }
+  } catch (error) {
+    log.error('The settings make no sense and cannot be set aside', error)
+    return { stored: null, setAside: null }
   }
 }
 
 function isStored(value: unknown): value is Stored {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-/** Moves a file out of the way that isn't a JSON object: somebody may still want to read what is in it. */
-function setAsideDamaged({ folder, now, log }: SettingsStoreOptions): string | null {
-  const path = join(folder, FILE)
-  try {
-    const stored: unknown = JSON.parse(readFileSync(path, 'utf8'))
-    if (isStored(stored)) return null
-  } catch (error) {
-    // What can't be read now may be in order.
-    if (!(error instanceof SyntaxError) && codeOf(error) !== 'EISDIR') return null
-  }
-  // Without colons, which file systems of Windows don't have in names.
-  const date = new Date(now()).toISOString().slice(0, 19).replaceAll(':', '-')
-  const aside = `settings.json.corrupt-${date}`
-  try {
-    renameSync(path, join(folder, aside))
-    log.error(`The settings made no sense and are set aside as ${aside}`)
-    return aside
-  } catch (error) {
-    log.error('The settings make no sense and cannot be set aside', error)
-    return null
-  }
 }

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import type {} from '../../e2e/support/probe.ts'
+import { TILES_OF_OTHERS } from '../../e2e/support/tiles-of-others.ts'
 
 /** When the first pictures of others were shown, and their first sound was played; in milliseconds since 1970. */
 export interface FirstMedia {
@@ -12,9 +13,6 @@ declare global {
   /** What a page waits for. */
   var firstMedia: Promise<FirstMedia> | undefined
 }
-
-/** Of others, in the meeting. */
-const TILES = '[data-peer-id]:not([data-self=true])'
 
 /** How long it may take, in milliseconds. A bench that waits forever says nothing. */
 const LIMIT = 120_000
@@ -30,7 +28,7 @@ const SETTLED = 3_000
  *   page, pictures of as many as have one
  */
 export async function awaitMedia(page: Page, count: number): Promise<void> {
-  await page.evaluate(watchMedia, { count, selector: TILES, limit: LIMIT, settled: SETTLED })
+  await page.evaluate(watchMedia, { count, selector: TILES_OF_OTHERS, limit: LIMIT, settled: SETTLED })
 }
 
 /** @returns when what was awaited came */

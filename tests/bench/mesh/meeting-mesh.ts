@@ -1,12 +1,11 @@
 import { startServerProcess } from '../../../build/scripts/server-process.ts'
 import { inviteTo, joinByLink } from '../../e2e/support/meet.ts'
 import { launchParticipant, type Participant } from '../../e2e/support/participant.ts'
+import { VIDEOS_OF_OTHERS } from '../../e2e/support/tiles-of-others.ts'
 import type { Mesh } from './mesh-window.ts'
 
 /** How long somebody's way in may take on a machine that is full, in milliseconds. */
 const LIMIT = 120_000
-
-const VIDEOS = '[data-peer-id]:not([data-self=true]) video'
 
 /** People in a meeting of Parley's, with their cameras on. */
 export async function openMeetingMesh(size: number): Promise<Mesh> {
@@ -26,7 +25,7 @@ export async function openMeetingMesh(size: number): Promise<Mesh> {
       people.push(person)
       await joinByLink(person, inviteTo(server), LIMIT)
     }
-    return { windows: people.map(({ app, page }) => ({ app, page, videos: VIDEOS })), close }
+    return { windows: people.map(({ app, page }) => ({ app, page, videos: VIDEOS_OF_OTHERS })), close }
   } catch (error) {
     await close()
     throw error

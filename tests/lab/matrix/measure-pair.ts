@@ -2,6 +2,7 @@ import { expect } from '@playwright/test'
 import { awaitPicture, pictureShownAt } from '../../bench/share/first-picture.ts'
 import { expectMovingPictures } from '../../e2e/support/expect-media.ts'
 import { remoteMedia } from '../../e2e/support/media.ts'
+import { VIDEOS_OF_OTHERS } from '../../e2e/support/tiles-of-others.ts'
 import { timeOfClick } from '../../e2e/support/time-of-click.ts'
 import type { Lab } from '../lab.ts'
 import { mediaPath, type MediaPath } from '../media-path.ts'
@@ -24,9 +25,6 @@ const CONNECT_LIMIT = 10_000
 /** How long a better way may take to replace the first one, in milliseconds. */
 const SETTLING_LIMIT = 5_000
 
-/** The pictures of the other person. */
-const REMOTE_VIDEO = '[data-peer-id][data-self="false"] video'
-
 /** Has Ada and then Ben join a meeting, and looks whether they see each other move. */
 export async function measurePair(lab: Lab, { a, b, relay }: Meeting): Promise<Outcome> {
   await lab.use({ a, b })
@@ -35,7 +33,7 @@ export async function measurePair(lab: Lab, { a, b, relay }: Meeting): Promise<O
   await Promise.all(lab.guests.map((guest) => guest.openInvite(link)))
   await ada.lobby.join()
   await ada.meeting.controls.waitFor()
-  await awaitPicture(ben.page, REMOTE_VIDEO)
+  await awaitPicture(ben.page, VIDEOS_OF_OTHERS)
   const clickedAt = await timeOfClick(ben.page, ben.texts.lobby.join, () => ben.lobby.join())
   // Whatever comes of the pictures, they are introduced to each other.
   await expect(ben.meeting.tile(ada.name)).toBeVisible({ timeout: CONNECT_LIMIT })
