@@ -101,7 +101,7 @@ describe('the host', () => {
 })
 
 test('somebody without a say sees the people, and has no more than their own name to change', async () => {
-  await app.invite('Grace')
+  await app.invite('Grace', { devices: false })
   await page.click('Join now')
   await page.click('People')
   expect(rows('In the meeting')).toEqual(['Ada', 'Grace'])

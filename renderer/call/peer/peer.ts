@@ -81,6 +81,7 @@ export class Peer {
       send: (signal) =>
         dependencies.sendSignal({ ...signal, connections: { from: dependencies.id, to: this.#remoteId } }),
       onOfferApplied: () => this.#adopt(),
+      onDescribing: () => this.#limit(),
       logger: dependencies.logger
     })
     this.#connection.addEventListener('connectionstatechange', this.#onConnectionState)
@@ -211,11 +212,15 @@ export class Peer {
       if (this.#localTracks[slot] !== null) this.#replace(transceiver, this.#localTracks[slot])
     })
     this.#remoteTracks = remote
-    this.#limits.attach({
-      camera: transceivers[MEDIA_SLOTS.indexOf('camera')]?.sender,
-      screen: transceivers[MEDIA_SLOTS.indexOf('screen')]?.sender
-    })
     this.#events.emit('change')
+  }
+
+  /** Holds the senders to their limits. No picture goes before both sides have described themselves. */
+  #limit(): void {
+    this.#limits.attach({
+      camera: this.#transceivers[MEDIA_SLOTS.indexOf('camera')]?.sender,
+      screen: this.#transceivers[MEDIA_SLOTS.indexOf('screen')]?.sender
+    })
   }
 
   #openChannels(): void {

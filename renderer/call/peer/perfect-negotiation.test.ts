@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { Signal } from '../../../protocol/signaling.ts'
 import { FakeClock } from '../testing/fake-clock.ts'
 import { FakeConnection } from '../testing/fake-connection.ts'
@@ -102,6 +102,31 @@ describe('perfect negotiation', () => {
     await pair.peers[1].receive({ description: { type: 'answer', sdp: '{}' } })
     await pair.deliverAll()
     expect(pair.connections.map((each) => each.connectionState)).toEqual(['connected', 'connected'])
+    pair.close()
+  })
+
+  test('an offer is answered before the candidates that came with it are looked at', async () => {
+    const pair = new Pair({ offers: [true, false] })
+    const connection = pair.connections[1]
+    const calls: string[] = []
+    for (const method of ['setRemoteDescription', 'setLocalDescription', 'addIceCandidate'] as const) {
+      vi.spyOn(connection, method).mockImplementationOnce(async function (
+        this: FakeConnection,
+        ...values: unknown[]
+      ) {
+        calls.push(method)
+        await settle()
+        return (FakeConnection.prototype[method] as (...values: unknown[]) => Promise<void>).apply(
+          this,
+          values
+        )
+      })
+    }
+    await settle()
+    const [offer] = pair.wires[0].splice(0)
+    void pair.peers[1].receive(offer!)
+    await pair.peers[1].receive({ candidate: { candidate: 'candidate:1', sdpMid: '0' } })
+    expect(calls).toEqual(['setRemoteDescription', 'setLocalDescription', 'addIceCandidate'])
     pair.close()
   })
 

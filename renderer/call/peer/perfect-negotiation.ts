@@ -10,6 +10,8 @@ export interface PerfectNegotiationDependencies {
   send: (signal: Signal) => void
   /** Called between applying a remote offer and answering it, when transceivers can still be adopted. */
   onOfferApplied: () => void
+  /** Called while an offer or an answer is made, for what neither has to wait for. */
+  onDescribing: () => void
   logger: Logger
 }
 
@@ -37,6 +39,8 @@ export class PerfectNegotiation {
   #makingOffer = false
   #ignoringOffer = false
   #settingRemoteAnswer = false
+  /** Resolved once the answer to the last offer is being made. */
+  #answering: Promise<unknown> = Promise.resolve()
   #closed = false
 
   constructor(dependencies: PerfectNegotiationDependencies) {
@@ -85,10 +89,12 @@ export class PerfectNegotiation {
       return
     }
     this.#settingRemoteAnswer = description.type === 'answer'
-    await connection.setRemoteDescription({
+    const applied = connection.setRemoteDescription({
       ...description,
       sdp: description.sdp && withOpusParameters(description.sdp)
     })
+    if (description.type === 'offer') this.#answering = applied.catch(() => undefined)
+    await applied
     this.#settingRemoteAnswer = false
     if (description.type === 'answer') return
     onOfferApplied()
@@ -96,6 +102,8 @@ export class PerfectNegotiation {
   }
 
   async #receiveCandidate(candidate: RTCIceCandidateInit): Promise<void> {
+    // A connection does one thing after the other, and the answer is what the other side waits for.
+    await this.#answering
     try {
       await this.#dependencies.connection.addIceCandidate(candidate)
     } catch (error) {
@@ -131,8 +139,10 @@ export class PerfectNegotiation {
 
   /** Makes and sends the description that the signaling state asks for: an offer, or an answer. */
   async #describe(): Promise<void> {
-    const { connection, send } = this.#dependencies
-    await connection.setLocalDescription()
+    const { connection, send, onDescribing } = this.#dependencies
+    const described = connection.setLocalDescription()
+    onDescribing()
+    await described
     if (!this.#closed && connection.localDescription !== null) {
       send({ description: plainDescription(connection.localDescription) })
     }
