@@ -47,7 +47,7 @@ interface FileExchangeEvents {
 }
 
 /** Time between two looks at what runs, in milliseconds. */
-const LOOKS = 250
+const LOOKS = 500
 
 /** Most offers of one person that wait for an answer, and most transfers of one person that are listed. */
 const LISTED = { offers: 32, person: 512 }
