@@ -20,8 +20,11 @@ export function useSettled() {
   }
 
   watch(
-    () => meeting.participants.every(({ presence }) => presence?.camera === false),
-    (nobodyToSee) => nobodyToSee && settle(),
+    () =>
+      meeting.textOnly ||
+      meeting.lowBandwidth ||
+      meeting.participants.every(({ presence }) => presence?.camera === false),
+    (nothingToSee) => nothingToSee && settle(),
     { immediate: true }
   )
   onBeforeUnmount(clock.after(LIMIT, settle))

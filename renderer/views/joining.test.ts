@@ -12,9 +12,9 @@ afterEach(async () => {
 })
 
 /** Joins a meeting in which somebody is already. */
-async function join({ camera }: { camera: boolean }) {
+async function join({ camera, room = '' }: { camera: boolean; room?: string }) {
   app = new FakeApp({ settings: { name: 'Ada' } })
-  page = await OpenApp.at('/r/modi-kafu-ruse?server=https://meet.example', app)
+  page = await OpenApp.at(`/r/modi-kafu-ruse?server=https://meet.example${room}`, app)
   await app.invite('Grace', { devices: camera })
   await page.click('Join now')
 }
@@ -39,6 +39,17 @@ test('the controls don’t wait for a picture that doesn’t come', async () => 
   expect(page.hasButton('Leave')).toBe(false)
   app.clock.advance(1)
   await settle()
+  expect(page.hasButton('Leave')).toBe(true)
+})
+
+test('whoever comes is in a meeting for the system, too, before the controls are there', async () => {
+  await join({ camera: true })
+  expect(page.hasButton('Leave')).toBe(false)
+  expect(app.desktop.meetingStates.at(-1)).toMatchObject({ in: 'meeting' })
+})
+
+test('the controls are there at once in a text room, which shows nobody', async () => {
+  await join({ camera: true, room: '&text=1' })
   expect(page.hasButton('Leave')).toBe(true)
 })
 

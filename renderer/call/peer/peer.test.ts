@@ -64,6 +64,18 @@ describe('a peer', () => {
     expect(connections[1].getTransceivers()[1]!.sender.track).toBe(track)
   })
 
+  test('holds what it sends to the limits on both sides, once each has described itself', () => {
+    const { camera, screen } = usualLimits()
+    for (const connection of connections) {
+      const held = [1, 2].map((place) => connection.getTransceivers()[place]!.sender.getParameters())
+      expect(held.map(({ encodings: [encoding] }) => encoding?.maxBitrate ?? null)).toEqual([
+        camera.maxBitrate,
+        screen.maxBitrate
+      ])
+      expect(held.map(({ encodings: [encoding] }) => encoding?.active)).toEqual([true, true])
+    }
+  })
+
   test('replaces a track without negotiation', async () => {
     const before = connections.map((each) => each.negotiations)
     offerer.setTrack('screen', track)

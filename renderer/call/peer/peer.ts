@@ -81,7 +81,7 @@ export class Peer {
       send: (signal) =>
         dependencies.sendSignal({ ...signal, connections: { from: dependencies.id, to: this.#remoteId } }),
       onOfferApplied: () => this.#adopt(),
-      onDescribing: () => this.#limit(),
+      onDescribed: () => this.#limit(),
       logger: dependencies.logger
     })
     this.#connection.addEventListener('connectionstatechange', this.#onConnectionState)
@@ -215,7 +215,7 @@ export class Peer {
     this.#events.emit('change')
   }
 
-  /** Holds the senders to their limits. No picture goes before both sides have described themselves. */
+  /** Holds the senders to their limits. No picture goes before the connection is made, which takes longer than this. */
   #limit(): void {
     this.#limits.attach({
       camera: this.#transceivers[MEDIA_SLOTS.indexOf('camera')]?.sender,

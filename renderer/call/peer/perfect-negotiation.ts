@@ -10,8 +10,8 @@ export interface PerfectNegotiationDependencies {
   send: (signal: Signal) => void
   /** Called between applying a remote offer and answering it, when transceivers can still be adopted. */
   onOfferApplied: () => void
-  /** Called while an offer or an answer is made, for what neither has to wait for. */
-  onDescribing: () => void
+  /** Called when an offer or an answer is on its way, for what neither has to wait for. */
+  onDescribed: () => void
   logger: Logger
 }
 
@@ -39,7 +39,7 @@ export class PerfectNegotiation {
   #makingOffer = false
   #ignoringOffer = false
   #settingRemoteAnswer = false
-  /** Resolved once the answer to the last offer is being made. */
+  /** Settled once the last offer is applied or has failed. Whoever waits for it comes after the call that makes the answer. */
   #answering: Promise<unknown> = Promise.resolve()
   #closed = false
 
@@ -139,13 +139,11 @@ export class PerfectNegotiation {
 
   /** Makes and sends the description that the signaling state asks for: an offer, or an answer. */
   async #describe(): Promise<void> {
-    const { connection, send, onDescribing } = this.#dependencies
-    const described = connection.setLocalDescription()
-    onDescribing()
-    await described
-    if (!this.#closed && connection.localDescription !== null) {
-      send({ description: plainDescription(connection.localDescription) })
-    }
+    const { connection, send, onDescribed } = this.#dependencies
+    await connection.setLocalDescription()
+    if (this.#closed || connection.localDescription === null) return
+    send({ description: plainDescription(connection.localDescription) })
+    onDescribed()
   }
 }
 

@@ -9,6 +9,8 @@ class Sender {
   readonly set: (RTCRtpEncodingParameters & { codec?: RTCRtpCodec })[] = []
   /** What both sides agreed on. */
   codecs: RTCRtpCodec[] = []
+  /** How many of the next changes it refuses. */
+  fails = 0
   /** Whether it takes no codec by name. */
   refuses = false
   refusals = 0
@@ -27,6 +29,10 @@ class Sender {
     this.#pending = true
     await Promise.resolve()
     this.#pending = false
+    if (this.fails > 0) {
+      this.fails -= 1
+      throw new DOMException('A description was applied meanwhile', 'InvalidModificationError')
+    }
     expect(encoding).toMatchObject({ rid: 'kept' })
     if (encoding !== undefined) this.set.push(encoding)
   }
@@ -56,6 +62,33 @@ test('changes are made one after the other, and of those that come meanwhile the
   held.set(limits({ maxBitrate: 1 }))
   await settle()
   expect(screen.set).toHaveLength(3)
+})
+
+test('what a sender refuses is tried once more, and again when the limits are set anew', async () => {
+  const screen = new Sender()
+  const held = new SenderLimits(limits({ maxBitrate: 1 }), silentLogger)
+  const set = () => screen.set.map(({ maxBitrate }) => maxBitrate)
+  screen.fails = 1
+  held.attach({ camera: undefined, screen: screen as unknown as RTCRtpSender })
+  await settle()
+  expect(set()).toEqual([1])
+  screen.fails = 2
+  held.set(limits({ maxBitrate: 2 }))
+  await settle()
+  expect([set(), screen.fails]).toEqual([[1], 0])
+  held.set(limits({ maxBitrate: 2 }))
+  await settle()
+  expect(set()).toEqual([1, 2])
+})
+
+test('another sender is held to the limits, too, when the one before refused them', async () => {
+  const [old, screen] = [new Sender(), new Sender()]
+  const held = new SenderLimits(limits({ maxBitrate: 1 }), silentLogger)
+  old.fails = 9
+  for (const sender of [old, screen])
+    held.attach({ camera: undefined, screen: sender as unknown as RTCRtpSender })
+  await settle()
+  expect(screen.set.map(({ maxBitrate }) => maxBitrate)).toEqual([1])
 })
 
 const [VP8, H264] = ['video/VP8', 'video/H264'].map((mimeType) => ({ mimeType, clockRate: 90_000 })) as [

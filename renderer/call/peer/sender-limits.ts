@@ -71,23 +71,29 @@ export class SenderLimits {
   async #apply(slot: VideoSlot): Promise<void> {
     if (this.#busy.has(slot)) return
     this.#busy.add(slot)
-    try {
-      for (;;) {
-        const sender = this.#senders[slot]
-        const limits = this.#limits[slot]
-        const wanted = JSON.stringify(limits)
-        if (this.#closed || sender === undefined || this.#applied.get(sender) === wanted) return
-        this.#applied.set(sender, wanted)
+    /** What failed last. Once more is tried: what a sender is asked may cross with a description that is applied. */
+    let failed: { sender: RTCRtpSender; wanted: string } | null = null
+    for (;;) {
+      const sender = this.#senders[slot]
+      const limits = this.#limits[slot]
+      const wanted = JSON.stringify(limits)
+      if (this.#closed || sender === undefined || this.#applied.get(sender) === wanted) break
+      this.#applied.set(sender, wanted)
+      try {
         // Asked once for each change: it holds the page up until other threads have answered.
         const parameters = sender.getParameters()
         const codec = this.#codecOf(sender, parameters.codecs, limits)
         await this.#change(sender, limited(parameters, limits, codec), codec)
+      } catch (error) {
+        this.#applied.delete(sender)
+        const again = failed?.sender === sender && failed.wanted === wanted
+        failed = { sender, wanted }
+        if (!again) continue
+        if (!this.#closed) this.#logger.warn(`What is sent of the ${slot} could not be limited`, error)
+        break
       }
-    } catch (error) {
-      if (!this.#closed) this.#logger.warn(`What is sent of the ${slot} could not be limited`, error)
-    } finally {
-      this.#busy.delete(slot)
     }
+    this.#busy.delete(slot)
   }
 
   /**

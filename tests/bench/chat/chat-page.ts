@@ -13,6 +13,9 @@ export interface Scrolling {
 /** How many pictures the log is scrolled for. */
 const PICTURES = 120
 
+/** How long a message may take to be in the page, in milliseconds. A bench that waits forever says nothing. */
+const LIMIT = 30_000
+
 /** How many messages are written at once where nobody takes the time. */
 const BATCH = 50
 
@@ -24,7 +27,7 @@ const BATCH = 50
  */
 export async function writeMessages(page: Page, count: number, batch = BATCH): Promise<number[]> {
   return page.evaluate(
-    async ({ count, batch }) => {
+    async ({ count, batch, limit }) => {
       const field = document.querySelector<HTMLTextAreaElement>('aside textarea')
       const log = document.querySelector('aside [role=feed]')
       if (field === null || log === null) throw new Error('There is no chat')
@@ -42,15 +45,17 @@ export async function writeMessages(page: Page, count: number, batch = BATCH): P
         const writtenAt = performance.now()
         await write(`${number}: ${'what somebody says, **more or less**, '.repeat(1 + (number % 4))}`)
         if (number % batch !== 0 && number !== count) continue
-        do await frame()
-        while (log.querySelector(`[aria-posinset="${known + number}"]`) === null)
+        do {
+          await frame()
+          if (performance.now() - writtenAt > limit) throw new Error(`Message ${known + number} didn't come`)
+        } while (log.querySelector(`[aria-posinset="${known + number}"]`) === null)
         // What is done at a frame comes before it is painted, and the next frame after.
         await frame()
         times.push(performance.now() - writtenAt)
       }
       return times
     },
-    { count, batch }
+    { count, batch, limit: LIMIT }
   )
 }
 

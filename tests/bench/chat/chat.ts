@@ -39,7 +39,7 @@ async function measure(): Promise<Figure[]> {
       // The log comes with its first message.
       await ada.meeting.sendChat('Hello')
       await ada.meeting.messages.waitFor()
-      await writeMessages(ada.page, SHORT - TIMED)
+      await writeMessages(ada.page, SHORT - TIMED - 1)
       const short = await measureChat(ada)
       await writeMessages(ada.page, LONG - SHORT - TIMED)
       const long = await measureChat(ada)
