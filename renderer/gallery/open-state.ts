@@ -39,6 +39,8 @@ function createStage(app: FakeApp, texts: Texts): Stage {
     app,
     texts,
     press: async (name) => {
+      // What has been done so far is drawn first.
+      await settled()
       const button = find('button, [role=menuitem], [role=tab], summary', name)
       // Menus open at the press, before the click.
       button.dispatchEvent(
