@@ -109,7 +109,7 @@ export class Peer {
   /** Sends another track, or none, in a slot. Nothing is negotiated. */
   setTrack(slot: MediaSlot, track: MediaStreamTrack | null): void {
     this.#localTracks[slot] = track
-    const transceiver = this.#transceivers[MEDIA_SLOTS.indexOf(slot)]
+    const transceiver = this.#transceiver(slot)
     if (transceiver !== undefined) this.#replace(transceiver, track)
   }
 
@@ -218,9 +218,14 @@ export class Peer {
   /** Holds the senders to their limits. No picture goes before the connection is made, which takes longer than this. */
   #limit(): void {
     this.#limits.attach({
-      camera: this.#transceivers[MEDIA_SLOTS.indexOf('camera')]?.sender,
-      screen: this.#transceivers[MEDIA_SLOTS.indexOf('screen')]?.sender
+      camera: this.#transceiver('camera')?.sender,
+      screen: this.#transceiver('screen')?.sender
     })
+  }
+
+  /** What carries a slot; undefined before there is one, and where the other side has fewer. */
+  #transceiver(slot: MediaSlot): RTCRtpTransceiver | undefined {
+    return this.#transceivers[MEDIA_SLOTS.indexOf(slot)]
   }
 
   #openChannels(): void {
