@@ -15,9 +15,9 @@ import { fileNameSchema, TRANSFER_LIMITS, transferIdSchema } from './transfer.ts
 /** Most bytes in one read or write. */
 export const FILE_CHUNK = 2 ** 20
 
-const tokenSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/))
-const keySchema = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,40}\.[A-Za-z0-9_-]{1,40}$/))
-const bytesSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
+export const tokenSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/))
+export const keySchema = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{1,40}\.[A-Za-z0-9_-]{1,40}$/))
+export const bytesSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 const indexSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(TRANSFER_LIMITS.files - 1))
 const pathSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(TRANSFER_LIMITS.pathBytes))
 
@@ -52,17 +52,14 @@ export type KeptOfferReply = Omit<KeptOfferRecord, 'files'> & {
 
 /** What the app's shell does with files. A browser has none of it. */
 export interface DesktopFiles {
+  /** Has a port for contents of files posted to the window, as `CONTENT_PORT`. */
+  openContentPort(): void
   /**
    * Makes files ready to be read from the disk, also after a restart. The page gives the file itself, never a path.
    *
    * @returns null for each that isn't a file on a disk
    */
   registerSources(files: readonly PickedContent[]): Promise<(RegisteredSource | null)[]>
-  readSource(argument: {
-    token: string
-    offset: number
-    bytes: number
-  }): Promise<Result<Uint8Array<ArrayBuffer>, SourceFailure>>
   digestSource(token: string): Promise<Result<string, SourceFailure>>
   releaseSources(tokens: readonly string[]): Promise<void>
   keepOffer(offer: KeptOfferRecord): Promise<void>
@@ -71,7 +68,6 @@ export interface DesktopFiles {
   beginDownload(argument: StoreRequest & { key: string }): Promise<Result<StorePosition, StoreFailure>>
   hasDownload(key: string): Promise<boolean>
   openDownloadFile(argument: IncomingFile & { key: string }): Promise<Result<number, StoreFailure>>
-  writeDownload(argument: { key: string; data: Uint8Array<ArrayBuffer> }): Promise<Result<null, StoreFailure>>
   finishDownloadFile(argument: { key: string; sha256: string }): Promise<Result<null, StoreFailure>>
   finishDownload(key: string): Promise<Result<null, StoreFailure>>
   discardDownload(key: string): Promise<void>
@@ -89,11 +85,6 @@ export const DESKTOP_FILE_ARGUMENTS = {
     v.array(v.pipe(v.string(), v.maxLength(32_768))),
     v.maxLength(TRANSFER_LIMITS.files)
   ),
-  readSource: v.object({
-    token: tokenSchema,
-    offset: bytesSchema,
-    bytes: v.pipe(bytesSchema, v.maxValue(FILE_CHUNK))
-  }),
   digestSource: tokenSchema,
   releaseSources: v.pipe(v.array(tokenSchema), v.maxLength(TRANSFER_LIMITS.files)),
   keepOffer: keptOfferSchema,
@@ -114,13 +105,6 @@ export const DESKTOP_FILE_ARGUMENTS = {
     bytes: bytesSchema,
     modifiedAt: v.nullable(v.pipe(v.number(), v.finite()))
   }),
-  writeDownload: v.object({
-    key: keySchema,
-    data: v.pipe(
-      v.custom<Uint8Array<ArrayBuffer>>((data) => data instanceof Uint8Array),
-      v.check((data) => data.byteLength <= FILE_CHUNK)
-    )
-  }),
   finishDownloadFile: v.object({ key: keySchema, sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)) }),
   finishDownload: keySchema,
   discardDownload: keySchema,
@@ -130,14 +114,13 @@ export const DESKTOP_FILE_ARGUMENTS = {
 } as const
 
 /** The requests to the main process: the page's own, with paths in the place of files. */
-export type DesktopFileRequests = Omit<DesktopFiles, 'registerSources'> & {
+export type DesktopFileRequests = Omit<DesktopFiles, 'openContentPort' | 'registerSources'> & {
   registerSourcePaths(paths: readonly string[]): Promise<(RegisteredSource | null)[]>
 }
 
 /** The IPC channel of each request. */
 export const DESKTOP_FILE_REQUESTS = {
   registerSourcePaths: 'sources:register',
-  readSource: 'sources:read',
   digestSource: 'sources:digest',
   releaseSources: 'sources:release',
   keepOffer: 'offers:keep',
@@ -146,7 +129,6 @@ export const DESKTOP_FILE_REQUESTS = {
   beginDownload: 'downloads:begin',
   hasDownload: 'downloads:has',
   openDownloadFile: 'downloads:open-file',
-  writeDownload: 'downloads:write',
   finishDownloadFile: 'downloads:finish-file',
   finishDownload: 'downloads:finish',
   discardDownload: 'downloads:discard',

@@ -14,6 +14,7 @@ import { DesktopLife } from './desktop-life.ts'
 import { recoverFromCrashes } from './crash-recovery.ts'
 import { requestDeviceAccess } from './device-access.ts'
 import { chooseFolder } from './choose-folder.ts'
+import { answerContentPorts } from './content-port.ts'
 import { Downloads } from './downloads.ts'
 import { hostCertificate } from './host-certificate.ts'
 import { answerRequests } from './ipc.ts'
@@ -285,7 +286,6 @@ function start(first: AppAction | null): void {
       announceMeeting: (meeting) => network.announce(meeting),
       findNearby: (on) => network.find(on),
       registerSourcePaths: (paths) => sources.register(paths),
-      readSource: (part) => sources.read(part),
       digestSource: (token) => sources.digest(token),
       releaseSources: (tokens) => sources.release(tokens),
       keepOffer: (offer) => sources.keep(offer),
@@ -294,7 +294,6 @@ function start(first: AppAction | null): void {
       beginDownload: (request) => downloads.begin(request),
       hasDownload: (key) => downloads.has(key),
       openDownloadFile: (file) => downloads.openFile(file),
-      writeDownload: (data) => downloads.write(data),
       finishDownloadFile: (file) => downloads.finishFile(file),
       finishDownload: (key) => downloads.finish(key),
       discardDownload: (key) => downloads.discard(key),
@@ -306,6 +305,13 @@ function start(first: AppAction | null): void {
         return folder === null ? null : store.update({ downloadFolder: folder })
       }
     })
+    answerContentPorts(
+      {
+        readSource: (part) => sources.read(part),
+        writeDownload: (data) => downloads.write(data)
+      },
+      log
+    )
     if (first !== null) act(first)
   }
 

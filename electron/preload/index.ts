@@ -1,10 +1,17 @@
 import { contextBridge, ipcRenderer, webUtils, type IpcRendererEvent } from 'electron'
+import { CONTENT_PORT } from '../../protocol/content-port.ts'
 import type { DesktopFiles } from '../../protocol/desktop-files.ts'
 import type { DesktopApi, DesktopInfo, ShareInterruption } from '../../protocol/desktop.ts'
 import type { ShellAction, ShellMishap, WindowSight } from '../../protocol/desktop-life.ts'
 import type { NearbyMeeting } from '../../protocol/nearby.ts'
 import type { UpdateState } from '../../protocol/updates.ts'
 import { DESKTOP_EVENTS, DESKTOP_REQUESTS } from '../../protocol/desktop-channels.ts'
+
+/** What is used of the page here. The types of the whole DOM would reach all of the main process. */
+declare const window: {
+  readonly origin: string
+  postMessage(message: string, origin: string, ports: readonly object[]): void
+}
 
 const VERSION_ARGUMENT = '--parley-version='
 
@@ -20,6 +27,11 @@ const info: DesktopInfo = {
 }
 
 const files: DesktopFiles = {
+  openContentPort() {
+    const { port1, port2 } = new MessageChannel()
+    ipcRenderer.postMessage(CONTENT_PORT, null, [port1])
+    window.postMessage(CONTENT_PORT, window.origin, [port2])
+  },
   // The path of a file comes from the file itself, which the person has given to the page; a page can't make one up.
   registerSources: (files) =>
     ipcRenderer.invoke(
@@ -28,7 +40,6 @@ const files: DesktopFiles = {
         webUtils.getPathForFile(file as unknown as Parameters<typeof webUtils.getPathForFile>[0])
       )
     ),
-  readSource: (part) => ipcRenderer.invoke(DESKTOP_REQUESTS.readSource, part),
   digestSource: (token) => ipcRenderer.invoke(DESKTOP_REQUESTS.digestSource, token),
   releaseSources: (tokens) => ipcRenderer.invoke(DESKTOP_REQUESTS.releaseSources, tokens),
   keepOffer: (offer) => ipcRenderer.invoke(DESKTOP_REQUESTS.keepOffer, offer),
@@ -37,7 +48,6 @@ const files: DesktopFiles = {
   beginDownload: (request) => ipcRenderer.invoke(DESKTOP_REQUESTS.beginDownload, request),
   hasDownload: (key) => ipcRenderer.invoke(DESKTOP_REQUESTS.hasDownload, key),
   openDownloadFile: (file) => ipcRenderer.invoke(DESKTOP_REQUESTS.openDownloadFile, file),
-  writeDownload: (data) => ipcRenderer.invoke(DESKTOP_REQUESTS.writeDownload, data),
   finishDownloadFile: (file) => ipcRenderer.invoke(DESKTOP_REQUESTS.finishDownloadFile, file),
   finishDownload: (key) => ipcRenderer.invoke(DESKTOP_REQUESTS.finishDownload, key),
   discardDownload: (key) => ipcRenderer.invoke(DESKTOP_REQUESTS.discardDownload, key),

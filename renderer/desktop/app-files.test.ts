@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest'
+import type { ContentRequests } from '../../protocol/content-port.ts'
 import type { DesktopFiles } from '../../protocol/desktop-files.ts'
 import { succeed } from '../../protocol/result.ts'
 import { createAppFiles } from './app-files.ts'
@@ -12,23 +13,25 @@ function fakeDesktop() {
         files.map(({ name }) => (name === 'pasted.png' ? null : { token: TOKEN, bytes: 5, modifiedAt: 7 }))
       )
     ),
-    readSource: vi.fn<DesktopFiles['readSource']>(() =>
-      Promise.reject(new Error('The argument does not fit'))
-    ),
     releaseSources: vi.fn<DesktopFiles['releaseSources']>(() => Promise.resolve()),
     keepOffer: vi.fn<DesktopFiles['keepOffer']>(() => Promise.resolve()),
     beginDownload: vi.fn<DesktopFiles['beginDownload']>(() =>
       Promise.resolve(succeed({ file: 1, offset: 2, done: 3 }))
-    ),
-    writeDownload: vi.fn<DesktopFiles['writeDownload']>(() => Promise.reject(new Error('no')))
+    )
   }
+}
+
+/** Refuses everything. */
+const contents: ContentRequests = {
+  readSource: () => Promise.reject(new Error('The request does not fit')),
+  writeDownload: () => Promise.reject(new Error('The request does not fit'))
 }
 
 const offer = { transfer: 't', from: 'a', to: { id: 'b', name: 'B' }, name: 'n', folder: false }
 
 test('files of the disk are read by the main process, and others by the page', async () => {
   const desktop = fakeDesktop()
-  const { sources } = createAppFiles(desktop as unknown as DesktopFiles)
+  const { sources } = createAppFiles(desktop as unknown as DesktopFiles, contents)
   const files = await sources.open([
     { file: new File(['hello'], 'a.txt'), path: 'a.txt' },
     { file: new File(['picture'], 'pasted.png'), path: 'pasted.png' }
@@ -50,7 +53,7 @@ test('files of the disk are read by the main process, and others by the page', a
 
 test('a download goes on where the main process says', async () => {
   const desktop = fakeDesktop()
-  const { store } = createAppFiles(desktop as unknown as DesktopFiles)
+  const { store } = createAppFiles(desktop as unknown as DesktopFiles, contents)
   const begun = await store.begin('peer.t', { name: 'a', folder: false, files: 2, bytes: 9 })
   expect(begun.ok && begun.value.position).toEqual({ file: 1, offset: 2, done: 3 })
   expect(begun.ok && (await begun.value.write(new Uint8Array(1)))).toMatchObject({

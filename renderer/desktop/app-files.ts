@@ -1,3 +1,4 @@
+import type { ContentRequests } from '../../protocol/content-port.ts'
 import type { DesktopFiles, RegisteredSource } from '../../protocol/desktop-files.ts'
 import type {
   FileAccess,
@@ -12,18 +13,20 @@ import { fail, type Failure } from '../../protocol/result.ts'
 import { contentSource } from './content-source.ts'
 
 /** Files in the desktop app: the main process reads and writes them. */
-export function createAppFiles(desktop: DesktopFiles): FileAccess {
-  return { sources: new AppSources(desktop), store: appStore(desktop) }
+export function createAppFiles(desktop: DesktopFiles, contents: ContentRequests): FileAccess {
+  return { sources: new AppSources(desktop, contents), store: appStore(desktop, contents) }
 }
 
 /** Files that the main process reads. Those that lie on no disk, as a picture that was copied, are read here. */
 class AppSources implements FileSources {
   readonly #desktop: DesktopFiles
+  readonly #contents: ContentRequests
   /** The token of each file that the main process knows. */
   readonly #tokens = new WeakMap<SourceFile, string>()
 
-  constructor(desktop: DesktopFiles) {
+  constructor(desktop: DesktopFiles, contents: ContentRequests) {
     this.#desktop = desktop
+    this.#contents = contents
   }
 
   async open(picked: readonly PickedFile[]): Promise<readonly SourceFile[]> {
@@ -68,7 +71,7 @@ class AppSources implements FileSources {
       bytes,
       modifiedAt,
       read: (offset, length) =>
-        this.#desktop.readSource({ token, offset, bytes: length }).catch(refused('source-gone')),
+        this.#contents.readSource({ token, offset, bytes: length }).catch(refused('source-gone')),
       digest: () => this.#desktop.digestSource(token).catch(refused('source-gone'))
     }
     this.#tokens.set(source, token)
@@ -76,22 +79,27 @@ class AppSources implements FileSources {
   }
 }
 
-function appStore(desktop: DesktopFiles): FileStore {
+function appStore(desktop: DesktopFiles, contents: ContentRequests): FileStore {
   return {
     async begin(key, { name, folder, files, bytes }) {
       const begun = await desktop.beginDownload({ key, name, folder, files, bytes }).catch(refused('failed'))
-      return begun.ok ? { ok: true, value: storedTransfer(desktop, key, begun.value) } : begun
+      return begun.ok ? { ok: true, value: storedTransfer(desktop, contents, key, begun.value) } : begun
     },
     has: (key) => desktop.hasDownload(key)
   }
 }
 
-function storedTransfer(desktop: DesktopFiles, key: string, position: StorePosition): StoredTransfer {
+function storedTransfer(
+  desktop: DesktopFiles,
+  contents: ContentRequests,
+  key: string,
+  position: StorePosition
+): StoredTransfer {
   return {
     position,
     opens: true,
     openFile: (file) => desktop.openDownloadFile({ key, ...file }).catch(refused('failed')),
-    write: (data) => desktop.writeDownload({ key, data }).catch(refused('failed')),
+    write: (data) => contents.writeDownload({ key, data }).catch(refused('failed')),
     finishFile: (sha256) => desktop.finishDownloadFile({ key, sha256 }).catch(refused('failed')),
     finish: () => desktop.finishDownload(key).catch(refused('failed')),
     discard: () => desktop.discardDownload(key),

@@ -1,12 +1,18 @@
 import type { DesktopApi } from '../../protocol/desktop.ts'
 import type { FileAccess } from '../../protocol/file-access.ts'
 import { createAppFiles } from './app-files.ts'
+import { openContentPort } from './content-port.ts'
 import { downloadBlob } from './download-blob.ts'
 import { createWebFiles, type WebFilesEnvironment } from './web-files.ts'
 
 /** Where files come from and go to in this shell. */
 export function findFiles(desktop: DesktopApi): FileAccess {
-  if (desktop.files !== null) return createAppFiles(desktop.files)
+  const { files } = desktop
+  if (files !== null)
+    return createAppFiles(
+      files,
+      openContentPort(() => files.openContentPort())
+    )
   const { showDirectoryPicker, showSaveFilePicker } = window as Partial<PickerWindow>
   return createWebFiles({
     ...(showDirectoryPicker === undefined ? {} : { pickFolder: showDirectoryPicker.bind(window) }),
