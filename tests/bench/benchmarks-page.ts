@@ -8,7 +8,8 @@ const INTRODUCTION = `# Benchmarks
 
 Written by \`npm run bench\`; not edited by hand; each section is of the last run of its bench. A value is a median, with the smallest and the largest of
 n measurements beside it. A limit is what the same machine does without Parley, measured in the same run; a ratio
-is the value divided by it. Machines differ and are busy at times: ratios can be compared, absolute times hardly.`
+is the value divided by it. Machines differ and are busy at times: ratios can be compared, absolute times hardly. An aim is
+what we want to come to on a machine such as this one.`
 
 /**
  * The page that keeps the figures. What wasn't measured now stays as it was measured last.
@@ -28,7 +29,8 @@ export async function benchmarksPage(
       .map((section) => [section.split('\n', 1).join(''), `## ${section.trim()}`])
   )
   for (const { bench, figures } of reports) {
-    sections.set(bench, `## ${bench}\n\n${BENCHES.get(bench)?.about ?? ''}\n\n${figureTable(figures)}`)
+    const { about = '', aims } = BENCHES.get(bench) ?? {}
+    sections.set(bench, `## ${bench}\n\n${about}\n\n${figureTable(figures, aims)}`)
   }
   const shown = [...BENCHES.keys()].flatMap((bench) => sections.get(bench) ?? [])
   const text = [INTRODUCTION, circumstances(reports), ...shown].join('\n\n')

@@ -1,3 +1,4 @@
+import { aimText, isReached, type Aims } from './aim.ts'
 import type { Figure } from './figure.ts'
 import { textTable, type Column } from './text-table.ts'
 
@@ -9,14 +10,22 @@ const COLUMNS: readonly Column[] = [
   { title: 'max', holds: 'numbers' },
   { title: 'n', holds: 'numbers' },
   { title: 'limit', holds: 'numbers' },
-  { title: 'ratio', holds: 'numbers' }
+  { title: 'ratio', holds: 'numbers' },
+  { title: 'aim', holds: 'text' },
+  { title: 'reached', holds: 'text' }
 ]
 
-/** Lays figures out as a table, for a terminal as well as for Markdown. */
-export function figureTable(figures: readonly Figure[]): string {
-  return textTable(COLUMNS, figures.map(cellsOf))
+/** Lays figures out as a table, beside what they are to come to, for a terminal as well as for Markdown. */
+export function figureTable(figures: readonly Figure[], aims: Aims = {}): string {
+  return textTable(
+    COLUMNS,
+    figures.map((figure) => cellsOf(figure, aims))
+  )
 }
 
-function cellsOf({ id, value, unit, min, max, n, limit, ratio }: Figure): string[] {
-  return [id, value, unit, min, max, n, limit ?? '', ratio ?? ''].map(String)
+function cellsOf(figure: Figure, aims: Aims): string[] {
+  const { id, value, unit, min, max, n, limit, ratio } = figure
+  const aim = aims[id]
+  const aimed = aim === undefined ? ['', ''] : [aimText(aim), isReached(figure, aim) ? 'yes' : '**no**']
+  return [id, value, unit, min, max, n, limit ?? '', ratio ?? '', ...aimed].map(String)
 }

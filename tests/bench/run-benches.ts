@@ -21,10 +21,10 @@ await runMain(async () => {
   try {
     const versions = await readVersions(runtime)
     const reports: BenchReport[] = []
-    for (const [bench, { measure }] of chosen) {
+    for (const [bench, { aims, measure }] of chosen) {
       say(`measuring ${bench}`)
       const figures = await measure()
-      console.log(`\n${bench}\n\n${figureTable(figures)}`)
+      console.log(`\n${bench}\n\n${figureTable(figures, aims)}`)
       reports.push({ bench, versions, figures })
     }
     if (json !== undefined) writeFileSync(json, `${JSON.stringify(reports[0], null, 2)}\n`)

@@ -46,6 +46,12 @@ compared there.
   without them.
 - \`files.three.fast\`, \`.slow\`: 10 MiB to three people at once, one of whom lets it rest for five seconds: how long it takes
   those who don't, and the one who does. The limit is three bare data channels at once; four apps keep a machine busy.`,
+  aims: {
+    'files.throughput': { of: 'ratio', bound: 'least', is: 0.85 },
+    'files.memory.sender': { of: 'value', bound: 'most', is: 64 },
+    'files.memory.receiver': { of: 'value', bound: 'most', is: 64 },
+    'files.memory.main': { of: 'value', bound: 'most', is: 64 }
+  },
   measure
 }
 

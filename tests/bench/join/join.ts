@@ -37,6 +37,11 @@ connections with a call as signaling, in one page, whose camera and microphone a
 - \`join.first-frame.cold\`: the same with one other, the first time in an app that has just been started.
 - \`join.first-audio.2\`: until the first packet of sound is played.
 - \`join.back\`: from when a window that was hidden is shown until a new picture is, which nobody has encoded for it meanwhile.`,
+  aims: {
+    'join.first-frame.2': { of: 'ratio', bound: 'most', is: 1.3 },
+    'join.first-frame.8': { of: 'ratio', bound: 'most', is: 3 },
+    'join.back': { of: 'value', bound: 'most', is: 300 }
+  },
   measure
 }
 

@@ -20,6 +20,16 @@ with messages of the same length; it checks, limits, signs and logs nothing.
 - \`server.relay\`: signals that came to whom they were sent to, a second.
 - \`server.p50\`, \`.p99\`: how long a signal is on its way.
 - \`server.memory\`: what the server's process grows by for each client, garbage that nobody has collected included (Linux).`,
+  aims: {
+    'server.joins.1000': { of: 'ratio', bound: 'least', is: 0.85 },
+    'server.relay.1000': { of: 'ratio', bound: 'least', is: 0.85 },
+    'server.joins.5000': { of: 'ratio', bound: 'least', is: 0.85 },
+    'server.relay.5000': { of: 'ratio', bound: 'least', is: 0.85 },
+    'server.p50.1000': { of: 'ratio', bound: 'most', is: 1.18 },
+    'server.p99.1000': { of: 'ratio', bound: 'most', is: 1.18 },
+    'server.p50.5000': { of: 'ratio', bound: 'most', is: 1.18 },
+    'server.p99.5000': { of: 'ratio', bound: 'most', is: 1.18 }
+  },
   measure
 }
 

@@ -18,6 +18,12 @@ system's memory already: both have been started once before.
 - \`startup.interactive\`: until home answers.
 - \`startup.memory\`: all processes three seconds later, what they share counted once (Linux).
 - \`startup.script\`: what has to be loaded before home is there, compressed by gzip.`,
+  aims: {
+    'startup.paint': { of: 'ratio', bound: 'most', is: 1.25 },
+    'startup.interactive': { of: 'ratio', bound: 'most', is: 1.5 },
+    'startup.memory': { of: 'ratio', bound: 'most', is: 1.3 },
+    'startup.script': { of: 'value', bound: 'most', is: 150 }
+  },
   measure
 }
 
