@@ -93,7 +93,7 @@ async function follow({ offers, steps }: Order): Promise<Outcome> {
     maxBitrate: null,
     maxFramerate: null,
     scaleResolutionDownBy: 1,
-    degradationPreference: 'balanced',
+    degradationPreference: 'maintain-framerate',
     codecs: []
   } as const
   const connections = [new RTCPeerConnection(), new RTCPeerConnection()] as const

@@ -12,7 +12,7 @@ export interface VideoLimits {
   /** 1 sends the picture in its own size, 2 in half its width and height. */
   readonly scaleResolutionDownBy: number
   /** What gives way when there is too little of bandwidth or CPU (W3C mst-content-hint section 5). */
-  readonly degradationPreference: 'maintain-resolution' | 'maintain-framerate' | 'balanced'
+  readonly degradationPreference: 'maintain-resolution' | 'maintain-framerate'
   /** With what it is encoded, of what both sides agreed on; empty leaves it to the browser, as while they haven't. */
   readonly codecs: CodecPreference
 }

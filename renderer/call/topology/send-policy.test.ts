@@ -47,6 +47,11 @@ function oneOf(viewers: number, situation: Partial<SendSituation>): SendLimits {
 }
 
 describe('of faces', () => {
+  test('a line that is short for a moment makes them smaller, not fewer', () => {
+    const [limits] = planned({}, null)
+    expect(limits?.camera.degradationPreference).toBe('maintain-framerate')
+  })
+
   test.each([
     ['large', { width: 1920, height: 1080 }, 1],
     ['a window of two', { width: 960, height: 540 }, 720 / 540],
