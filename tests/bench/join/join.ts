@@ -36,7 +36,11 @@ connections with a call as signaling, in one page, whose camera and microphone a
 - \`join.first-frame.2\`, \`.4\`, \`.8\`: until everybody sees everybody anew, with 1, 3 and 7 others, as far as the machine carries them.
 - \`join.first-frame.cold\`: the same with one other, the first time in an app that has just been started.
 - \`join.first-audio.2\`: until the first packet of sound is played.
-- \`join.back\`: from when a window that was hidden is shown until a new picture is, which nobody has encoded for it meanwhile.`,
+- \`join.back\`: from when a window that was hidden is shown until a new picture is, which nobody has encoded for it meanwhile.
+
+Where the first picture is above its aim: the limit is one page, and here two or more apps, of seven processes each, share the cores
+with the drawing of their windows. On two cores without a graphics card these are full in the first seconds, a third of it with
+drawing, and threads wait four times as long as they run. Eight people's windows two such cores don't carry (see mesh).`,
   aims: {
     'join.first-frame.2': { of: 'ratio', bound: 'most', is: 1.3 },
     'join.first-frame.8': { of: 'ratio', bound: 'most', is: 3 },

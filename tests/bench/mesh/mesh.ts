@@ -29,7 +29,11 @@ better than it. A mesh that doesn't get everybody to see everybody within three 
 - \`mesh.shown.4\`, \`.6\`, \`.8\`: how many others each window shows at once; a machine that has too much to do has pages of fewer.
 - \`mesh.fps.4\`, \`.6\`, \`.8\`: pictures a second in each tile of somebody else who is shown.
 - \`mesh.width.4\`, \`.6\`, \`.8\`: how wide the pictures are that come.
-- \`mesh.cpu.4\`, \`.6\`, \`.8\`: processor time of all processes, in percent of one core.`,
+- \`mesh.cpu.4\`, \`.6\`, \`.8\`: processor time of all processes, in percent of one core.
+
+Where four people's cost is above its aim: drawing, encoding with decoding, and sound take about as much each on a machine without a
+graphics card, and what is sent decides only about the second. Six people's windows two such cores don't carry, naive or not:
+their sound alone takes 86 % of a core, forty threads want to run at a time, and four minutes didn't get everybody to see everybody.`,
   aims: {
     'mesh.cost.4': { of: 'ratio', bound: 'most', is: 0.4 },
     'mesh.fps.6': { of: 'value', bound: 'least', is: 24 }
