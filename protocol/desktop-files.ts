@@ -52,8 +52,8 @@ export type KeptOfferReply = Omit<KeptOfferRecord, 'files'> & {
 
 /** What the app's shell does with files. A browser has none of it. */
 export interface DesktopFiles {
-  /** Has a port for contents of files posted to the window, as `CONTENT_PORT`. */
-  openContentPort(): void
+  /** Has a port for what is in files posted to the window, as `FILE_DATA_PORT`. */
+  openFileDataPort(): void
   /**
    * Makes files ready to be read from the disk, also after a restart. The page gives the file itself, never a path.
    *
@@ -114,7 +114,7 @@ export const DESKTOP_FILE_ARGUMENTS = {
 } as const
 
 /** The requests to the main process: the page's own, with paths in the place of files. */
-export type DesktopFileRequests = Omit<DesktopFiles, 'openContentPort' | 'registerSources'> & {
+export type DesktopFileRequests = Omit<DesktopFiles, 'openFileDataPort' | 'registerSources'> & {
   registerSourcePaths(paths: readonly string[]): Promise<(RegisteredSource | null)[]>
 }
 

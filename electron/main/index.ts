@@ -14,7 +14,7 @@ import { DesktopLife } from './desktop-life.ts'
 import { recoverFromCrashes } from './crash-recovery.ts'
 import { requestDeviceAccess } from './device-access.ts'
 import { chooseFolder } from './choose-folder.ts'
-import { answerContentPorts } from './content-port.ts'
+import { answerFileDataPorts } from './file-data-port.ts'
 import { Downloads } from './downloads.ts'
 import { hostCertificate } from './host-certificate.ts'
 import { answerRequests } from './ipc.ts'
@@ -305,7 +305,7 @@ function start(first: AppAction | null): void {
         return folder === null ? null : store.update({ downloadFolder: folder })
       }
     })
-    answerContentPorts(
+    answerFileDataPorts(
       {
         readSource: (part) => sources.read(part),
         writeDownload: (data) => downloads.write(data)

@@ -1,5 +1,5 @@
 import { contextBridge, ipcRenderer, webUtils, type IpcRendererEvent } from 'electron'
-import { CONTENT_PORT } from '../../protocol/content-port.ts'
+import { FILE_DATA_PORT } from '../../protocol/file-data-port.ts'
 import type { DesktopFiles } from '../../protocol/desktop-files.ts'
 import type { DesktopApi, DesktopInfo, ShareInterruption } from '../../protocol/desktop.ts'
 import type { ShellAction, ShellMishap, WindowSight } from '../../protocol/desktop-life.ts'
@@ -27,10 +27,10 @@ const info: DesktopInfo = {
 }
 
 const files: DesktopFiles = {
-  openContentPort() {
+  openFileDataPort() {
     const { port1, port2 } = new MessageChannel()
-    ipcRenderer.postMessage(CONTENT_PORT, null, [port1])
-    window.postMessage(CONTENT_PORT, window.origin, [port2])
+    ipcRenderer.postMessage(FILE_DATA_PORT, null, [port1])
+    window.postMessage(FILE_DATA_PORT, window.origin, [port2])
   },
   // The path of a file comes from the file itself, which the person has given to the page; a page can't make one up.
   registerSources: (files) =>

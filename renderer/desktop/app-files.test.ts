@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import type { ContentRequests } from '../../protocol/content-port.ts'
+import type { FileDataRequests } from '../../protocol/file-data-port.ts'
 import type { DesktopFiles } from '../../protocol/desktop-files.ts'
 import { succeed } from '../../protocol/result.ts'
 import { createAppFiles } from './app-files.ts'
@@ -22,7 +22,7 @@ function fakeDesktop() {
 }
 
 /** Refuses everything. */
-const contents: ContentRequests = {
+const port: FileDataRequests = {
   readSource: () => Promise.reject(new Error('The request does not fit')),
   writeDownload: () => Promise.reject(new Error('The request does not fit'))
 }
@@ -31,7 +31,7 @@ const offer = { transfer: 't', from: 'a', to: { id: 'b', name: 'B' }, name: 'n',
 
 test('files of the disk are read by the main process, and others by the page', async () => {
   const desktop = fakeDesktop()
-  const { sources } = createAppFiles(desktop as unknown as DesktopFiles, contents)
+  const { sources } = createAppFiles(desktop as unknown as DesktopFiles, port)
   const files = await sources.open([
     { file: new File(['hello'], 'a.txt'), path: 'a.txt' },
     { file: new File(['picture'], 'pasted.png'), path: 'pasted.png' }
@@ -53,7 +53,7 @@ test('files of the disk are read by the main process, and others by the page', a
 
 test('a download goes on where the main process says', async () => {
   const desktop = fakeDesktop()
-  const { store } = createAppFiles(desktop as unknown as DesktopFiles, contents)
+  const { store } = createAppFiles(desktop as unknown as DesktopFiles, port)
   const begun = await store.begin('peer.t', { name: 'a', folder: false, files: 2, bytes: 9 })
   expect(begun.ok && begun.value.position).toEqual({ file: 1, offset: 2, done: 3 })
   expect(begun.ok && (await begun.value.write(new Uint8Array(1)))).toMatchObject({

@@ -1,4 +1,4 @@
-import type { ContentRequests } from '../../protocol/content-port.ts'
+import type { FileDataRequests } from '../../protocol/file-data-port.ts'
 import type { DesktopFiles, RegisteredSource } from '../../protocol/desktop-files.ts'
 import type {
   FileAccess,
@@ -13,20 +13,20 @@ import { fail, type Failure } from '../../protocol/result.ts'
 import { contentSource } from './content-source.ts'
 
 /** Files in the desktop app: the main process reads and writes them. */
-export function createAppFiles(desktop: DesktopFiles, contents: ContentRequests): FileAccess {
-  return { sources: new AppSources(desktop, contents), store: appStore(desktop, contents) }
+export function createAppFiles(desktop: DesktopFiles, port: FileDataRequests): FileAccess {
+  return { sources: new AppSources(desktop, port), store: appStore(desktop, port) }
 }
 
 /** Files that the main process reads. Those that lie on no disk, as a picture that was copied, are read here. */
 class AppSources implements FileSources {
   readonly #desktop: DesktopFiles
-  readonly #contents: ContentRequests
+  readonly #port: FileDataRequests
   /** The token of each file that the main process knows. */
   readonly #tokens = new WeakMap<SourceFile, string>()
 
-  constructor(desktop: DesktopFiles, contents: ContentRequests) {
+  constructor(desktop: DesktopFiles, port: FileDataRequests) {
     this.#desktop = desktop
-    this.#contents = contents
+    this.#port = port
   }
 
   async open(picked: readonly PickedFile[]): Promise<readonly SourceFile[]> {
@@ -71,7 +71,7 @@ class AppSources implements FileSources {
       bytes,
       modifiedAt,
       read: (offset, length) =>
-        this.#contents.readSource({ token, offset, bytes: length }).catch(refused('source-gone')),
+        this.#port.readSource({ token, offset, bytes: length }).catch(refused('source-gone')),
       digest: () => this.#desktop.digestSource(token).catch(refused('source-gone'))
     }
     this.#tokens.set(source, token)
@@ -79,11 +79,11 @@ class AppSources implements FileSources {
   }
 }
 
-function appStore(desktop: DesktopFiles, contents: ContentRequests): FileStore {
+function appStore(desktop: DesktopFiles, port: FileDataRequests): FileStore {
   return {
     async begin(key, { name, folder, files, bytes }) {
       const begun = await desktop.beginDownload({ key, name, folder, files, bytes }).catch(refused('failed'))
-      return begun.ok ? { ok: true, value: storedTransfer(desktop, contents, key, begun.value) } : begun
+      return begun.ok ? { ok: true, value: storedTransfer(desktop, port, key, begun.value) } : begun
     },
     has: (key) => desktop.hasDownload(key)
   }
@@ -91,7 +91,7 @@ function appStore(desktop: DesktopFiles, contents: ContentRequests): FileStore {
 
 function storedTransfer(
   desktop: DesktopFiles,
-  contents: ContentRequests,
+  port: FileDataRequests,
   key: string,
   position: StorePosition
 ): StoredTransfer {
@@ -99,7 +99,7 @@ function storedTransfer(
     position,
     opens: true,
     openFile: (file) => desktop.openDownloadFile({ key, ...file }).catch(refused('failed')),
-    write: (data) => contents.writeDownload({ key, data }).catch(refused('failed')),
+    write: (data) => port.writeDownload({ key, data }).catch(refused('failed')),
     finishFile: (sha256) => desktop.finishDownloadFile({ key, sha256 }).catch(refused('failed')),
     finish: () => desktop.finishDownload(key).catch(refused('failed')),
     discard: () => desktop.discardDownload(key),

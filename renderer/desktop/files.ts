@@ -1,7 +1,7 @@
 import type { DesktopApi } from '../../protocol/desktop.ts'
 import type { FileAccess } from '../../protocol/file-access.ts'
 import { createAppFiles } from './app-files.ts'
-import { openContentPort } from './content-port.ts'
+import { openFileDataPort } from './file-data-port.ts'
 import { downloadBlob } from './download-blob.ts'
 import { createWebFiles, type WebFilesEnvironment } from './web-files.ts'
 
@@ -11,7 +11,7 @@ export function findFiles(desktop: DesktopApi): FileAccess {
   if (files !== null)
     return createAppFiles(
       files,
-      openContentPort(() => files.openContentPort())
+      openFileDataPort(() => files.openFileDataPort())
     )
   const { showDirectoryPicker, showSaveFilePicker } = window as Partial<PickerWindow>
   return createWebFiles({

@@ -17,10 +17,13 @@ const COLUMNS: readonly Column[] = [
 
 /** Lays figures out as a table, beside what they are to come to, for a terminal as well as for Markdown. */
 export function figureTable(figures: readonly Figure[], aims: Aims = {}): string {
-  return textTable(
-    COLUMNS,
-    figures.map((figure) => cellsOf(figure, aims))
-  )
+  const measured = new Set(figures.map(({ id }) => id))
+  const unmeasured = Object.entries(aims).filter(([id]) => !measured.has(id))
+  return textTable(COLUMNS, [
+    ...figures.map((figure) => cellsOf(figure, aims)),
+    // What has no figure hasn't come to anything.
+    ...unmeasured.map(([id, aim]) => [id, ...Array<string>(7).fill(''), aimText(aim), 'not measured'])
+  ])
 }
 
 function cellsOf(figure: Figure, aims: Aims): string[] {

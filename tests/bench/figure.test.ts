@@ -39,6 +39,11 @@ test.each([
   ).toEqual([text, reached])
 })
 
+test('an aim without a figure is not left out', () => {
+  const table = figureTable([], { 'mesh.fps.6': { of: 'value', bound: 'least', is: 24 } })
+  expect(table.split('\n')[2]).toMatch(/^\| mesh\.fps\.6 .*\| ≥ 24 \| not measured \|$/)
+})
+
 test('a ratio that could not be measured is not reached', () => {
   const aims = { a: { of: 'ratio', bound: 'most', is: 9 } } as const
   expect(figureTable([figureOf('a', '', [2])], aims)).toContain('**no**')

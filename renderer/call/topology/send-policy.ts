@@ -252,7 +252,7 @@ function cameraLimits(
     maxBitrate: Math.round(Math.max(CAMERA_BITRATE.least, Math.min(most, bitrate))),
     maxFramerate: framerate,
     scaleResolutionDownBy: camera === null ? 1 : Math.max(1, camera.height / height),
-    // When pictures become fewer is decided here. `balanced` goes down to ten a second at once, and up again after minutes.
+    // When pictures become fewer is decided here. `balanced` goes down to ten a second at once, and may stay there.
     degradationPreference: 'maintain-framerate',
     codecs
   }

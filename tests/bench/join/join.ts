@@ -40,7 +40,7 @@ connections with a call as signaling, in one page, whose camera and microphone a
 
 Where the first picture is above its aim: the limit is one page, and here two or more apps, of seven processes each, share the cores
 with the drawing of their windows. On two cores without a graphics card these are full in the first seconds, a third of it with
-drawing, and threads wait four times as long as they run. Eight people's windows two such cores don't carry (see mesh).`,
+drawing, and threads wait four times as long as they run. Eight people's windows weren't carried by two such cores (see mesh).`,
   aims: {
     'join.first-frame.2': { of: 'ratio', bound: 'most', is: 1.3 },
     'join.first-frame.8': { of: 'ratio', bound: 'most', is: 3 },

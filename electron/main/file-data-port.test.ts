@@ -1,13 +1,13 @@
 import { EventEmitter } from 'node:events'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { CONTENT_PORT, type ContentRequests } from '../../protocol/content-port.ts'
+import { FILE_DATA_PORT, type FileDataRequests } from '../../protocol/file-data-port.ts'
 import { FILE_CHUNK } from '../../protocol/desktop-files.ts'
 import { succeed } from '../../protocol/result.ts'
 import type { Log } from './log.ts'
 
 const ipcMain = new EventEmitter()
 vi.mock('electron', () => ({ ipcMain }))
-const { answerContentPorts } = await import('./content-port.ts')
+const { answerFileDataPorts } = await import('./file-data-port.ts')
 
 class FakePort extends EventEmitter {
   readonly start = vi.fn()
@@ -19,14 +19,14 @@ const TOKEN = '0'.repeat(32)
 const KEY = 'peer.transfer'
 const data = new Uint8Array([1, 2, 3])
 const handlers = {
-  readSource: vi.fn<ContentRequests['readSource']>(),
-  writeDownload: vi.fn<ContentRequests['writeDownload']>()
+  readSource: vi.fn<FileDataRequests['readSource']>(),
+  writeDownload: vi.fn<FileDataRequests['writeDownload']>()
 }
 const log = { warn: vi.fn(), error: vi.fn() }
 
-function openPort(url = 'app://parley/'): FakePort {
+function openPort(senderFrame: object | null = { url: 'app://parley/', parent: null }): FakePort {
   const port = new FakePort()
-  ipcMain.emit(CONTENT_PORT, { senderFrame: { url, parent: null }, ports: [port] })
+  ipcMain.emit(FILE_DATA_PORT, { senderFrame, ports: [port] })
   return port
 }
 
@@ -35,10 +35,10 @@ beforeEach(() => {
   handlers.readSource.mockResolvedValue(succeed(data))
   handlers.writeDownload.mockResolvedValue(succeed(null))
   ipcMain.removeAllListeners()
-  answerContentPorts(handlers, log as unknown as Log)
+  answerFileDataPorts(handlers, log as unknown as Log)
 })
 
-describe('a port for contents', () => {
+describe('a port for file data', () => {
   test('is answered request by request, each with its id', async () => {
     const port = openPort()
     const argument = { token: TOKEN, offset: 0, bytes: 3 }
@@ -52,8 +52,12 @@ describe('a port for contents', () => {
     expect(handlers.writeDownload).toHaveBeenCalledWith({ key: KEY, data })
   })
 
-  test('of another site is closed', () => {
-    const port = openPort('https://example.org/')
+  test.each([
+    ['another site', { url: 'https://example.org/', parent: null }],
+    ['a frame inside a page', { url: 'app://parley/', parent: {} }],
+    ['a frame that has gone', null]
+  ])('of %s is closed', (_who, senderFrame) => {
+    const port = openPort(senderFrame)
     expect(port.close).toHaveBeenCalled()
     expect(port.listenerCount('message')).toBe(0)
   })

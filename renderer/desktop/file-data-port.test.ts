@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest'
-import { CONTENT_PORT, type ContentAnswer, type ContentRequest } from '../../protocol/content-port.ts'
+import { FILE_DATA_PORT, type FileDataAnswer, type FileDataRequest } from '../../protocol/file-data-port.ts'
 import { succeed } from '../../protocol/result.ts'
-import { openContentPort } from './content-port.ts'
+import { openFileDataPort } from './file-data-port.ts'
 
 const argument = { token: '0'.repeat(32), offset: 0, bytes: 3 }
 
@@ -9,32 +9,33 @@ const argument = { token: '0'.repeat(32), offset: 0, bytes: 3 }
 function openWithShell() {
   const { port1, port2 } = new MessageChannel()
   onTestFinished(() => port1.close())
-  const asked: ContentRequest[] = []
-  const next: ((request: ContentRequest) => void)[] = []
-  port1.onmessage = ({ data }: MessageEvent<ContentRequest>) => {
+  const asked: FileDataRequest[] = []
+  const next: ((request: FileDataRequest) => void)[] = []
+  port1.onmessage = ({ data }: MessageEvent<FileDataRequest>) => {
     asked.push(data)
     next.shift()?.(data)
   }
   const post = (data: unknown, source: MessageEventSource | null, port = new MessageChannel().port1) =>
     window.dispatchEvent(new MessageEvent('message', { data, source, ports: [port] }))
-  const contents = openContentPort(() => {
-    post(CONTENT_PORT, null)
+  const port = openFileDataPort(() => {
+    post(FILE_DATA_PORT, null)
     post('something else', window)
-    post(CONTENT_PORT, window, port2)
+    post(FILE_DATA_PORT, window, port2)
   })
   return {
-    contents,
+    port,
     asked,
-    nextRequest: () => new Promise<ContentRequest>((resolve) => next.push(resolve)),
-    answer: (answer: ContentAnswer) => port1.postMessage(answer)
+    nextRequest: () => new Promise<FileDataRequest>((resolve) => next.push(resolve)),
+    answer: (answer: FileDataAnswer) => port1.postMessage(answer),
+    close: () => port1.close()
   }
 }
 
 test('each request gets its own answer, in whatever order they come', async () => {
-  const { contents, asked, nextRequest, answer } = openWithShell()
+  const { port, asked, nextRequest, answer } = openWithShell()
   const both = Promise.all([nextRequest(), nextRequest()])
-  const read = contents.readSource(argument)
-  const written = contents.writeDownload({ key: 'peer.t', data: new Uint8Array([1]) })
+  const read = port.readSource(argument)
+  const written = port.writeDownload({ key: 'peer.t', data: new Uint8Array([1]) })
   const [first, second] = await both
   expect(asked.map(({ name }) => name)).toEqual(['readSource', 'writeDownload'])
   answer({ id: second.id, result: succeed(null) })
@@ -44,12 +45,22 @@ test('each request gets its own answer, in whatever order they come', async () =
 })
 
 test('a request that is refused rejects, and the next one goes on', async () => {
-  const { contents, nextRequest, answer } = openWithShell()
-  const refused = contents.readSource(argument)
+  const { port, nextRequest, answer } = openWithShell()
+  const refused = port.readSource(argument)
   const { id } = await nextRequest()
   answer({ id })
-  await expect(refused).rejects.toThrow('does not fit')
-  const next = contents.readSource(argument)
+  await expect(refused).rejects.toThrow('refuses')
+  const next = port.readSource(argument)
   answer({ id: (await nextRequest()).id, result: succeed(new Uint8Array([1])) })
   expect(await next).toMatchObject({ ok: true })
+})
+
+test('a port that is gone rejects what waits and what is asked afterwards', async () => {
+  const { port, nextRequest, close } = openWithShell()
+  const asked = nextRequest()
+  const waiting = port.readSource(argument)
+  await asked
+  close()
+  await expect(waiting).rejects.toThrow('not heard')
+  await expect(port.readSource(argument)).rejects.toThrow('is gone')
 })

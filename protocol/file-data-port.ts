@@ -4,10 +4,10 @@ import type { Result } from './result.ts'
 import { bytesSchema, FILE_CHUNK, keySchema, tokenSchema } from './desktop-files.ts'
 
 /**
- * What is asked of the main process with contents of files in it. It goes over a port of its own: each crossing of the
- * context bridge copies, and a port leads from the page to the main process without one.
+ * What is asked of the main process with what is in files. It goes over a port of its own: each crossing of the context
+ * bridge copies, and a port leads from the page to the main process without one.
  */
-export interface ContentRequests {
+export interface FileDataRequests {
   readSource(argument: {
     token: string
     offset: number
@@ -17,12 +17,12 @@ export interface ContentRequests {
 }
 
 /** The channel by which the port reaches the main process, and the message by which it reaches the page. */
-export const CONTENT_PORT = 'files:content-port'
+export const FILE_DATA_PORT = 'files:data-port'
 
 const idSchema = v.pipe(v.number(), v.safeInteger())
 
 /** One request: its answer has the same id. */
-export const contentRequestSchema = v.variant('name', [
+export const fileDataRequestSchema = v.variant('name', [
   v.object({
     id: idSchema,
     name: v.literal('readSource'),
@@ -44,10 +44,10 @@ export const contentRequestSchema = v.variant('name', [
     })
   })
 ])
-export type ContentRequest = v.InferOutput<typeof contentRequestSchema>
+export type FileDataRequest = v.InferOutput<typeof fileDataRequestSchema>
 
-/** What came of a request; without a result where it was refused. */
-export interface ContentAnswer {
+/** What came of a request; without a result where it was refused, or failed. */
+export interface FileDataAnswer {
   id: number
-  result?: Awaited<ReturnType<ContentRequests[keyof ContentRequests]>>
+  result?: Awaited<ReturnType<FileDataRequests[keyof FileDataRequests]>>
 }
