@@ -138,6 +138,19 @@ describe('a download', () => {
     expect((await readdir(folder)).sort()).toEqual(['a.txt', 'b.txt'])
   })
 
+  test('that is whole is not asked for again: its sender may not have heard that it is', async () => {
+    const downloads = start()
+    await downloads.begin(request(1, 5))
+    await store(downloads, 'a.txt', 'hello')
+    await downloads.finish(KEY)
+    expect(downloads.has(KEY)).toBe(true)
+    expect(await downloads.begin(request(1, 5))).toEqual({ ok: true, value: { file: 1, offset: 0, done: 5 } })
+    expect(await downloads.finish(KEY)).toMatchObject({ ok: true })
+    expect(await readdir(folder)).toEqual(['a.txt'])
+    // What nobody has said yes to isn't taken under the key of something else.
+    expect(await downloads.begin(request(1, 5, 'b.txt'))).toMatchObject({ error: { reason: 'failed' } })
+  })
+
   test('begins a file anew that is another one now', async () => {
     const downloads = start()
     await downloads.begin(request(1, 5))

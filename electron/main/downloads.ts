@@ -50,8 +50,8 @@ export class Downloads {
   readonly #dependencies: DownloadsDependencies
   readonly #records: DownloadRecords
   readonly #open = new Map<string, OpenFile>()
-  /** Paths of transfers that are whole. */
-  readonly #stored = new Map<string, string>()
+  /** Transfers that are whole, and where they lie. */
+  readonly #stored = new Map<string, StoreRequest & { path: string }>()
 
   constructor(dependencies: DownloadsDependencies) {
     this.#dependencies = dependencies
@@ -65,8 +65,9 @@ export class Downloads {
       if (now() - savedAt > LIFETIME) await this.discard(key)
   }
 
+  /** Whether a transfer was begun: one that is whole counts, since its sender may not have heard that it is. */
   has(key: string): boolean {
-    return this.#records.all.has(key)
+    return this.#records.all.has(key) || this.#stored.has(key)
   }
 
   async begin({
@@ -74,6 +75,11 @@ export class Downloads {
     ...request
   }: StoreRequest & { key: string }): Promise<Result<StorePosition, StoreFailure>> {
     return this.#attempt(async () => {
+      const whole = this.#stored.get(key)
+      if (whole !== undefined) {
+        if (!isSame(whole, request)) return fail('failed', 'It is another transfer')
+        return succeed({ file: whole.files, offset: 0, done: whole.bytes })
+      }
       const known = this.#records.all.get(key)
       if (known !== undefined) {
         await this.#closeFile(key)
@@ -177,7 +183,9 @@ export class Downloads {
     if (record === undefined || record.finished < record.files) return fail('failed', 'It is not whole')
     await this.#closeFile(key)
     this.#records.delete(key)
-    this.#stored.set(key, record.root ?? record.first ?? record.target)
+    const { name, folder, files, bytes } = record
+    const path = record.root ?? record.first ?? record.target
+    this.#stored.set(key, { name, folder, files, bytes, path })
     for (const old of [...this.#stored.keys()].slice(0, -REMEMBERED)) this.#stored.delete(old)
     return succeed(null)
   }
@@ -193,14 +201,14 @@ export class Downloads {
 
   /** Opens what was stored. What might run something, and what holds more than one file, is only shown. */
   open(key: string): void {
-    const path = this.#stored.get(key)
+    const path = this.#stored.get(key)?.path
     if (path === undefined) return
     if (isExecutableName(path)) this.#dependencies.showPath(path)
     else this.#dependencies.openPath(path)
   }
 
   show(key: string): void {
-    const path = this.#stored.get(key)
+    const path = this.#stored.get(key)?.path
     if (path !== undefined) this.#dependencies.showPath(path)
   }
 
@@ -271,7 +279,7 @@ export class Downloads {
   }
 }
 
-function isSame(record: DownloadRecord, { name, folder, files, bytes }: StoreRequest): boolean {
+function isSame(record: StoreRequest, { name, folder, files, bytes }: StoreRequest): boolean {
   return record.name === name && record.folder === folder && record.files === files && record.bytes === bytes
 }
 
