@@ -68,6 +68,8 @@ export class Peer {
   #pointer: PeerChannel<PointerMessage> | null = null
   #remoteTracks: SlotTracks = NO_TRACKS
   #remoteId: string | null = null
+  /** Whether the other side has described itself. */
+  #described = false
   #closed = false
 
   constructor(dependencies: PeerDependencies) {
@@ -94,8 +96,8 @@ export class Peer {
 
   /** What this side knows of the two ends: see `judgeSignal`. */
   get ends(): ConnectionEnds {
-    const { id, offers } = this.#dependencies
-    return { id, remoteId: this.#remoteId, offers }
+    const { id, offers, polite } = this.#dependencies
+    return { id, remoteId: this.#remoteId, offering: offers && !this.#described, polite }
   }
 
   get remoteTracks(): SlotTracks {
@@ -148,7 +150,10 @@ export class Peer {
 
   /** Applies a signal that belongs to this connection. Never rejects. */
   async receive(signal: Signal): Promise<void> {
-    if ('description' in signal) this.#remoteId = signal.connections?.from ?? this.#remoteId
+    if ('description' in signal) {
+      this.#described = true
+      this.#remoteId = signal.connections?.from ?? this.#remoteId
+    }
     await this.#negotiation.receive(signal)
   }
 
@@ -197,7 +202,7 @@ export class Peer {
 
   /** The first remote offer brings the transceivers; later ones (ICE restarts) find them there. */
   #adopt(): void {
-    if (this.#transceivers.some((transceiver) => transceiver.mid !== null)) return
+    if (this.#transceivers.length > 0) return
     this.#use(adoptTransceivers(this.#connection))
     if (this.#control === null) this.#openChannels()
   }

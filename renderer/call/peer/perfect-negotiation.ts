@@ -18,7 +18,8 @@ export interface PerfectNegotiationDependencies {
 /**
  * Keeps descriptions and candidates of two sides in step, whoever starts and even when both do at once.
  *
- * The pattern is W3C WebRTC section 10.7, "perfect negotiation":
+ * The pattern is W3C WebRTC section 10.7, "perfect negotiation". Two first offers that meet don't come here, see
+ * `judgeSignal`: what is rolled back is an ICE restart.
  *
  * ```
  *                 own offer                       remote answer

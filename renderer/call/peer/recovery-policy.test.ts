@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isHopeless, recoveryStep, type Trouble } from './recovery-policy.ts'
+import { attemptsThatCount, isHopeless, recoveryStep, type Trouble } from './recovery-policy.ts'
 
 const troubles = fc.constantFrom<Trouble>('slow', 'interrupted', 'failed')
 
@@ -35,6 +35,18 @@ describe('what is done about a connection', () => {
         const impolite = recoveryStep(attempts, trouble, false)
         expect(polite.delay).toBeGreaterThan(impolite.delay)
         expect(polite.action).toBe(impolite.action)
+      })
+    )
+  })
+
+  test('has hope when the server is back, and does not begin again with what did not help', () => {
+    fc.assert(
+      fc.property(fc.nat(20), (attempts) => {
+        const counted = attemptsThatCount(attempts)
+        expect(isHopeless(counted + 1)).toBe(false)
+        expect(recoveryStep(counted, 'failed', false).action).toBe(
+          recoveryStep(attempts, 'failed', false).action
+        )
       })
     )
   })

@@ -47,6 +47,14 @@ export function recoveryStep(attempts: number, trouble: Trouble, polite: boolean
   return { delay: delay + (polite ? COURTESY : 0), action }
 }
 
+/**
+ * How many attempts count still once there is a way to the other side's signals again: what didn't help before isn't
+ * begun with, but there is hope. Pure.
+ */
+export function attemptsThatCount(attempts: number): number {
+  return Math.min(attempts, ATTEMPTS.length - 1)
+}
+
 /** Whether so many attempts have failed that the person is told not to wait. */
 export function isHopeless(attempts: number): boolean {
   return attempts > ATTEMPTS.length

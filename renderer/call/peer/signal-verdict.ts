@@ -6,7 +6,7 @@ export type SignalVerdict =
   | 'apply'
   /** It belongs to a connection that is gone. */
   | 'drop'
-  /** The other side has begun anew: this side does too, and answers. */
+  /** The other side has begun anew, or both at once and this side gives way: it does so as well, and answers. */
   | 'answer-anew'
   /** The other side holds on to a connection that is gone here: this side begins anew, and offers. */
   | 'offer-anew'
@@ -17,8 +17,10 @@ export interface ConnectionEnds {
   id: string
   /** Id of the other side's; null until it has been heard of. */
   remoteId: string | null
-  /** Whether this side has offered and waits for the first answer. */
-  offers: boolean
+  /** Whether this side has made the first offer and waits for its answer. */
+  offering: boolean
+  /** Whether this side gives way when both make the first offer. */
+  polite: boolean
 }
 
 /**
@@ -26,14 +28,21 @@ export interface ConnectionEnds {
  * may have given the connection up and begun anew while the other hasn't. Descriptions of two
  * different connections must never be mixed: the result would look connected, with dead data channels.
  */
-export function judgeSignal(signal: Signal, { id, remoteId, offers }: ConnectionEnds): SignalVerdict {
+export function judgeSignal(signal: Signal, ends: ConnectionEnds): SignalVerdict {
+  const { id, remoteId, offering, polite } = ends
   const { connections } = signal
-  if (connections === undefined) return 'apply'
   const offered = 'description' in signal && signal.description.type === 'offer'
-  if (connections.to !== null && connections.to !== id) {
+  if (connections !== undefined && connections.to !== null && connections.to !== id) {
     // An offer of this side that is under way makes the other side begin anew, too.
-    return offered && !(offers && remoteId === null) ? 'offer-anew' : 'drop'
+    return offered && !offering ? 'offer-anew' : 'drop'
   }
+  if (offering) {
+    // A first offer that is rolled back leaves too much behind, so the connection that made it goes.
+    if (offered) return polite ? 'answer-anew' : 'drop'
+    // Before the answer there is nothing that a candidate could belong to but an offer that was dropped.
+    if (!('description' in signal)) return 'drop'
+  }
+  if (connections === undefined) return 'apply'
   if (remoteId !== null && connections.from !== remoteId) return offered ? 'answer-anew' : 'drop'
   return 'apply'
 }

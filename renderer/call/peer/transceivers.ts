@@ -35,16 +35,13 @@ function preferRedundancy(transceiver: RTCRtpTransceiver): void {
 
 /**
  * Takes over the transceivers that a remote offer made, on the side that answers first. An offer never
- * matches transceivers made by `addTransceiver` (RFC 8829 section 5.10), so this side makes none; should it
- * have some from an offer of its own that was rolled back, they are stopped.
+ * matches transceivers made by `addTransceiver` (RFC 8829 section 5.10), so this side makes none.
  *
  * @returns one transceiver a slot, or fewer when the other side offers fewer
  */
 export function adoptTransceivers(connection: RTCPeerConnection): RTCRtpTransceiver[] {
-  const all = connection.getTransceivers()
-  const negotiated = all.filter((transceiver) => transceiver.mid !== null).slice(0, MEDIA_SLOTS.length)
-  for (const transceiver of all) if (transceiver.mid === null) transceiver.stop()
-  for (const transceiver of negotiated) transceiver.direction = 'sendrecv'
-  if (negotiated[0] !== undefined) preferRedundancy(negotiated[0])
-  return negotiated
+  const transceivers = connection.getTransceivers().slice(0, MEDIA_SLOTS.length)
+  for (const transceiver of transceivers) transceiver.direction = 'sendrecv'
+  if (transceivers[0] !== undefined) preferRedundancy(transceivers[0])
+  return transceivers
 }

@@ -21,7 +21,6 @@ interface FakeTransceiver {
   mid: string | null
   kind: 'audio' | 'video'
   direction: RTCRtpTransceiverDirection
-  stopped: boolean
   sender: {
     track: MediaStreamTrack | null
     replaceTrack: (track: MediaStreamTrack | null) => Promise<void>
@@ -33,7 +32,6 @@ interface FakeTransceiver {
   /** What was asked for last. */
   codecs: readonly RTCRtpCodec[]
   setCodecPreferences: (codecs: readonly RTCRtpCodec[]) => void
-  stop: () => void
 }
 
 /** The ids below are those of channels that both sides make. */
@@ -68,7 +66,7 @@ export class FakeConnection extends EventTarget {
   #dataNegotiated = false
   #mids = 0
   #candidateUfrag: string | null = null
-  #beforeOffer: { local: RTCSessionDescriptionInit | null; unassociated: FakeTransceiver[] } | null = null
+  #beforeOffer: RTCSessionDescriptionInit | null = null
   #operations: Promise<unknown> = Promise.resolve()
 
   constructor(configuration: RTCConfiguration = {}) {
@@ -104,7 +102,7 @@ export class FakeConnection extends EventTarget {
   }
 
   getTransceivers(): FakeTransceiver[] {
-    return this.#transceivers.filter((transceiver) => !transceiver.stopped)
+    return [...this.#transceivers]
   }
 
   createDataChannel(label: string, { id, negotiated = false }: RTCDataChannelInit = {}): FakeDataChannel {
@@ -135,7 +133,7 @@ export class FakeConnection extends EventTarget {
   setLocalDescription(): Promise<void> {
     return this.#chain(() => {
       const answering = this.signalingState === 'have-remote-offer'
-      if (!answering) this.#rememberForRollback()
+      if (!answering) this.#beforeOffer = this.localDescription
       if (this.#wantsRestart || this.localDescription === null) this.#generation += 1
       this.#wantsRestart = false
       if (!answering) {
@@ -219,15 +217,11 @@ export class FakeConnection extends EventTarget {
       mid,
       kind,
       direction,
-      stopped: false,
       sender,
       receiver,
       codecs: [],
       setCodecPreferences: (codecs) => {
         transceiver.codecs = codecs
-      },
-      stop: () => {
-        transceiver.stopped = true
       }
     }
     this.#transceivers.push(transceiver)
@@ -243,14 +237,8 @@ export class FakeConnection extends EventTarget {
     }
   }
 
-  #rememberForRollback(): void {
-    const unassociated = this.#transceivers.filter((transceiver) => transceiver.mid === null)
-    this.#beforeOffer = { local: this.localDescription, unassociated }
-  }
-
   #rollBack(): void {
-    for (const transceiver of this.#beforeOffer?.unassociated ?? []) transceiver.mid = null
-    this.localDescription = this.#beforeOffer?.local ?? null
+    this.localDescription = this.#beforeOffer
     this.#setSignalingState('stable')
   }
 

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Signal } from '../../../protocol/signaling.ts'
 import { Peer } from '../peer/peer.ts'
@@ -16,11 +17,12 @@ class End {
   /** While set, nothing that this side sends arrives, and none of its connections come about. */
   cut = false
   canSignal = true
+  /** What this side has sent and a test has not delivered yet; null while everything arrives at once. */
+  wire: Signal[] | null = null
   other!: End
 
-  constructor(name: string, offers: boolean) {
+  constructor(name: string, offers: boolean, polite = !offers) {
     const { clock } = this
-    const polite = !offers
     const createPeer = (offers: boolean) => {
       const connection = new FakeConnection()
       this.connections.push(connection)
@@ -44,7 +46,14 @@ class End {
     return this.connections.at(-1) as FakeConnection
   }
 
+  /** Lets one signal arrive, if one is under way. */
+  deliver(): void {
+    const signal = this.wire?.shift()
+    if (signal !== undefined) this.other.link.receive(signal)
+  }
+
   #send(signal: Signal): void {
+    if (this.wire !== null) return void this.wire.push(signal)
     queueMicrotask(() => {
       if (!this.cut && !this.other.cut) this.other.link.receive(signal)
     })
@@ -165,6 +174,28 @@ describe('a link', () => {
     expect(ada.connection.negotiations, 'once a change').toBe(before + 1)
   })
 
+  test('is made anew in the end although the server comes and goes all the time', async () => {
+    ada.cut = true
+    breakPath('failed')
+    for (let second = 0; second < 30; second += 1) {
+      await wait(1_000)
+      ada.link.resynchronize()
+    }
+    expect(ada.connections.length).toBeGreaterThan(1)
+  })
+
+  test('is called lost no longer when somebody is back at the server', async () => {
+    ada.cut = true
+    breakPath('failed')
+    await wait(60_000)
+    ada.link.resynchronize()
+    expect(ada.link.state).toBe('reconnecting')
+    ada.cut = false
+    ada.link.resynchronize()
+    await wait(2_000)
+    expect([ada.link.state, lin.link.state]).toEqual(['connected', 'connected'])
+  })
+
   test('makes up for a restart whose offer was lost', async () => {
     ada.cut = true
     breakPath('failed')
@@ -180,6 +211,82 @@ describe('a link', () => {
     await wait(2_000)
     expect([ada.link.state, lin.link.state]).toEqual(['connected', 'connected'])
     expect([ada.clock.waiting, lin.clock.waiting]).toEqual([0, 0])
+  })
+})
+
+describe('two links', () => {
+  /** Two ends of which each has its wire, and so much patience that a test decides what happens when. */
+  function pair(offers: readonly [boolean, boolean]): readonly [End, End] {
+    const ends = [new End('sam', offers[0], true), new End('tom', offers[1], false)] as const
+    ends[0].other = ends[1]
+    ends[1].other = ends[0]
+    for (const end of ends) end.wire = []
+    return ends
+  }
+
+  async function deliverAll(ends: readonly [End, End]): Promise<void> {
+    await settle()
+    while (ends.some(({ wire }) => wire?.length)) {
+      for (const end of ends) {
+        end.deliver()
+        await settle()
+      }
+    }
+  }
+
+  function closeAll(ends: readonly [End, End]): void {
+    for (const { link } of ends) link.close()
+  }
+
+  test('that both make the first offer end in one connection with four transceivers', async () => {
+    const ends = pair([true, true])
+    await deliverAll(ends)
+    expect(ends.map(({ link }) => link.state)).toEqual(['connected', 'connected'])
+    expect(
+      ends.map(({ connections }) => connections.length),
+      'who gives way begins anew'
+    ).toEqual([2, 1])
+    for (const { connection } of ends) {
+      const transceivers = connection.getTransceivers()
+      expect(transceivers.map(({ kind }) => kind)).toEqual(['audio', 'video', 'video', 'audio'])
+      expect(transceivers.every(({ mid }) => mid !== null)).toBe(true)
+    }
+    closeAll(ends)
+  })
+
+  test('end connected however first offers, breaks, attempts, returns and deliveries meet', async () => {
+    const step = fc.record({
+      action: fc.constantFrom('break', 'wake', 'return', 'deliver', 'breathe'),
+      side: fc.constantFrom<0 | 1>(0, 1)
+    })
+    const offers = fc.constantFrom<[boolean, boolean]>([true, false], [false, true], [true, true])
+    await fc.assert(
+      fc.asyncProperty(offers, fc.array(step, { maxLength: 30 }), async (first, steps) => {
+        const ends = pair(first)
+        for (const { action, side } of steps) {
+          const end = ends[side]
+          if (action === 'break') end.connection.setConnectionState('failed')
+          else if (action === 'wake') end.clock.advance(20_000)
+          else if (action === 'return') end.link.resynchronize()
+          else if (action === 'deliver') end.deliver()
+          else await settle()
+        }
+        await deliverAll(ends)
+        // What was given up on one side may wait for the next attempt of the other.
+        for (let second = 0; second < 60; second += 1) {
+          if (ends.every(({ link }) => link.state === 'connected')) break
+          for (const { clock } of ends) clock.advance(1_000)
+          await deliverAll(ends)
+        }
+        const outcome = ends.map(({ link, connection }) => [link.state, connection.getTransceivers().length])
+        closeAll(ends)
+        expect(outcome).toEqual([
+          ['connected', 4],
+          ['connected', 4]
+        ])
+      }),
+      { numRuns: 300 }
+    )
   })
 })
 

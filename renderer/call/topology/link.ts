@@ -5,7 +5,13 @@ import type { Clock } from '../clock.ts'
 import type { Logger } from '../logger.ts'
 import type { Peer, PeerReport, SlotTracks } from '../peer/peer.ts'
 import { nextPeerState, type PeerState } from '../peer/peer-state.ts'
-import { isHopeless, recoveryStep, type RecoveryStep, type Trouble } from '../peer/recovery-policy.ts'
+import {
+  attemptsThatCount,
+  isHopeless,
+  recoveryStep,
+  type RecoveryStep,
+  type Trouble
+} from '../peer/recovery-policy.ts'
 import type { SendLimits } from '../peer/sender-limits.ts'
 import { judgeSignal } from '../peer/signal-verdict.ts'
 import type { MediaSlot } from '../peer/transceivers.ts'
@@ -135,9 +141,11 @@ export class Link {
     const stale = this.#stale
     this.#stale = false
     if (this.#state !== 'connected') {
-      // What failed while nobody could be told says nothing of what comes now.
-      this.#attempts = 0
-      this.#act('restart')
+      this.#attempts = attemptsThatCount(this.#attempts)
+      if (this.#cancel === null) return this.#act(this.#nextStep('failed').action)
+      // What is planned stays so: a server that comes and goes must not put off for ever what helps in the end.
+      this.#peer.restart()
+      if (this.#state === 'lost') this.#setState('reconnecting')
     } else if (stale) {
       // It may work still, over the old way; should it not, ICE tells so in its time.
       this.#peer.restart()
@@ -194,11 +202,14 @@ export class Link {
 
   #plan(trouble: Trouble): void {
     this.#cancel?.()
-    const { clock, polite } = this.#dependencies
-    const { delay, action } = recoveryStep(this.#attempts, trouble, polite)
+    const { delay, action } = this.#nextStep(trouble)
     this.#cancel = null
     if (delay === 0) this.#act(action)
-    else this.#cancel = clock.after(delay, () => this.#act(action))
+    else this.#cancel = this.#dependencies.clock.after(delay, () => this.#act(action))
+  }
+
+  #nextStep(trouble: Trouble): RecoveryStep {
+    return recoveryStep(this.#attempts, trouble, this.#dependencies.polite)
   }
 
   #act(action: RecoveryStep['action']): void {

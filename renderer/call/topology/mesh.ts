@@ -220,7 +220,7 @@ export class Mesh implements Topology {
   }
 }
 
-/** The newcomer offers to everyone already there, so that two first offers never meet. */
+/** The newcomer offers to everyone already there, so that two first offers seldom meet: see `judgeSignal`. */
 function cameLater(self: { id: string; joinedAt: number }, other: RosterEntry): boolean {
   return self.joinedAt === other.joinedAt ? self.id > other.id : self.joinedAt > other.joinedAt
 }
