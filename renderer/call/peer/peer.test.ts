@@ -146,6 +146,27 @@ describe('a peer', () => {
     expect(offerer.resend()).toBe(false)
   })
 
+  test('waits for its first answer still when one can not be applied', async () => {
+    const peer = new Peer({
+      connection: new FakeConnection() as unknown as RTCPeerConnection,
+      id: 'lonely',
+      clock: new FakeClock(),
+      polite: true,
+      offers: true,
+      limits: usualLimits(),
+      localTracks: NO_TRACKS,
+      sendSignal: () => {},
+      logger: silentLogger
+    })
+    await settle()
+    const connections = { from: 'theirs', to: 'lonely' }
+    const refused = peer.receive({ description: { type: 'answer', sdp: 'no description' }, connections })
+    expect(peer.ends, 'while nobody knows').toMatchObject({ remoteId: 'theirs', offering: false })
+    await refused
+    expect(peer.ends).toEqual({ id: 'lonely', remoteId: null, offering: true, polite: true })
+    peer.close()
+  })
+
   test('hands over messages, and says when it cannot', () => {
     const received = vi.fn()
     answerer.on('message', received)

@@ -150,11 +150,14 @@ export class Peer {
 
   /** Applies a signal that belongs to this connection. Never rejects. */
   async receive(signal: Signal): Promise<void> {
-    if ('description' in signal) {
-      this.#described = true
-      this.#remoteId = signal.connections?.from ?? this.#remoteId
-    }
-    await this.#negotiation.receive(signal)
+    if (!('description' in signal)) return void (await this.#negotiation.receive(signal))
+    const [described, remoteId] = [this.#described, this.#remoteId]
+    // What comes meanwhile, their candidates above all, is judged by it.
+    this.#described = true
+    this.#remoteId = signal.connections?.from ?? remoteId
+    if (await this.#negotiation.receive(signal)) return
+    this.#described = described
+    this.#remoteId = remoteId
   }
 
   /** Sends an offer again that waits for its answer. @returns whether there is one */

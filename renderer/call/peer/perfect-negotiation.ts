@@ -51,14 +51,20 @@ export class PerfectNegotiation {
     connection.addEventListener('icecandidate', this.#onCandidate)
   }
 
-  /** Applies what the other side sent. Never rejects: a signal that can't be used is logged and dropped. */
-  async receive(signal: Signal): Promise<void> {
+  /**
+   * Applies what the other side sent. Never rejects: a signal that can't be used is logged and dropped.
+   *
+   * @returns false for such a one
+   */
+  async receive(signal: Signal): Promise<boolean> {
     try {
       if ('description' in signal) await this.#receiveDescription(signal.description)
       else await this.#receiveCandidate(signal.candidate)
+      return true
     } catch (error) {
       this.#settingRemoteAnswer = false
       if (!this.#closed) this.#dependencies.logger.warn('A signal could not be applied', error)
+      return false
     }
   }
 

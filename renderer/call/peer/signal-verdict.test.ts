@@ -18,6 +18,8 @@ describe('a signal', () => {
     ['a first offer that meets an own one', 'offer', 'theirs', null, polite, 'answer-anew'],
     ['the same to one who does not give way', 'offer', 'theirs', null, impolite, 'drop'],
     ['a candidate of an offer that was dropped', 'candidate', 'theirs', null, impolite, 'drop'],
+    ['a restart by one whose answer was lost', 'offer', 'theirs', 'mine', polite, 'offer-anew'],
+    ['the same to one who does not give way', 'offer', 'theirs', 'mine', impolite, 'drop'],
     ['an answer to the first offer', 'answer', 'theirs', 'mine', impolite, 'apply'],
     ['a restart', 'offer', 'theirs', 'mine', paired, 'apply'],
     ['a candidate of the connection', 'candidate', 'theirs', 'mine', paired, 'apply'],

@@ -4,11 +4,11 @@ import type { Signal } from '../../../protocol/signaling.ts'
 export type SignalVerdict =
   /** It belongs to this connection. */
   | 'apply'
-  /** It belongs to a connection that is gone. */
+  /** It is of no use: its connection is gone, or won't come about. */
   | 'drop'
   /** The other side has begun anew, or both at once and this side gives way: it does so as well, and answers. */
   | 'answer-anew'
-  /** The other side holds on to a connection that is gone here: this side begins anew, and offers. */
+  /** The other side holds on to what this side doesn't have, or no more: this side begins anew, and offers. */
   | 'offer-anew'
 
 /** What one side knows of a connection. */
@@ -37,6 +37,8 @@ export function judgeSignal(signal: Signal, ends: ConnectionEnds): SignalVerdict
     return offered && !offering ? 'offer-anew' : 'drop'
   }
   if (offering) {
+    // They have answered already, and the answer was lost. Unless this side gives way, its offer is answered again.
+    if (offered && connections?.to === id) return polite ? 'offer-anew' : 'drop'
     // A first offer that is rolled back leaves too much behind, so the connection that made it goes.
     if (offered) return polite ? 'answer-anew' : 'drop'
     // Before the answer there is nothing that a candidate could belong to but an offer that was dropped.

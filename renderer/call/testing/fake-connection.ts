@@ -238,6 +238,8 @@ export class FakeConnection extends EventTarget {
   }
 
   #rollBack(): void {
+    // A browser can, but what is left then is of no use: see docs/decisions/0002-first-offer.md.
+    if (this.#beforeOffer === null) throw new Error('A first offer is rolled back')
     this.localDescription = this.#beforeOffer
     this.#setSignalingState('stable')
   }

@@ -178,10 +178,14 @@ describe('a link', () => {
     ada.cut = true
     breakPath('failed')
     for (let second = 0; second < 30; second += 1) {
-      await wait(1_000)
+      ada.canSignal = false
+      await wait(500)
+      ada.canSignal = true
       ada.link.resynchronize()
+      await wait(500)
     }
     expect(ada.connections.length).toBeGreaterThan(1)
+    expect(ada.connections.length, 'each has its time').toBeLessThan(5)
   })
 
   test('is called lost no longer when somebody is back at the server', async () => {
@@ -226,12 +230,19 @@ describe('two links', () => {
 
   async function deliverAll(ends: readonly [End, End]): Promise<void> {
     await settle()
-    while (ends.some(({ wire }) => wire?.length)) {
+    for (let round = 0; ends.some(({ wire }) => wire?.length); round += 1) {
+      if (round > 500) throw new Error('There is no end to the signals')
       for (const end of ends) {
         end.deliver()
         await settle()
       }
     }
+  }
+
+  /** The server was away: what was under way is lost, and both hear of each other anew. */
+  function returnAll(ends: readonly [End, End]): void {
+    for (const end of ends) end.wire = []
+    for (const { link } of ends) link.resynchronize()
   }
 
   function closeAll(ends: readonly [End, End]): void {
@@ -254,9 +265,25 @@ describe('two links', () => {
     closeAll(ends)
   })
 
-  test('end connected however first offers, breaks, attempts, returns and deliveries meet', async () => {
+  test('of which one answers in vain meet as soon as the server is back', async () => {
+    for (const first of [
+      [true, false],
+      [false, true]
+    ] as const) {
+      const ends = pair(first)
+      await settle()
+      for (const end of ends) end.deliver()
+      await settle()
+      returnAll(ends)
+      await deliverAll(ends)
+      expect(ends.map(({ link }) => link.state)).toEqual(['connected', 'connected'])
+      closeAll(ends)
+    }
+  })
+
+  test('end connected however first offers, breaks, attempts, losses and deliveries meet', async () => {
     const step = fc.record({
-      action: fc.constantFrom('break', 'wake', 'return', 'deliver', 'breathe'),
+      action: fc.constantFrom('break', 'wake', 'lose', 'return', 'deliver', 'breathe'),
       side: fc.constantFrom<0 | 1>(0, 1)
     })
     const offers = fc.constantFrom<[boolean, boolean]>([true, false], [false, true], [true, true])
@@ -268,13 +295,17 @@ describe('two links', () => {
           if (action === 'break') end.connection.setConnectionState('failed')
           else if (action === 'wake') end.clock.advance(20_000)
           else if (action === 'return') end.link.resynchronize()
+          else if (action === 'lose') returnAll(ends)
           else if (action === 'deliver') end.deliver()
           else await settle()
         }
         await deliverAll(ends)
         // What was given up on one side may wait for the next attempt of the other.
-        for (let second = 0; second < 60; second += 1) {
-          if (ends.every(({ link }) => link.state === 'connected')) break
+        for (
+          let seconds = 0;
+          seconds < 60 && ends.some(({ link }) => link.state !== 'connected');
+          seconds += 1
+        ) {
           for (const { clock } of ends) clock.advance(1_000)
           await deliverAll(ends)
         }

@@ -52,7 +52,7 @@ export class Link {
   readonly #events = createNanoEvents<LinkEvents>()
   #peer: Peer
   #state: PeerState = 'connecting'
-  /** How often something was tried since the connection last worked. */
+  /** How often something was tried since the connection last worked; fewer count once the server is back. */
   #attempts = 0
   /** Cancels the next attempt; null when none is planned. */
   #cancel: (() => void) | null = null
@@ -131,7 +131,7 @@ export class Link {
         this.#rebuild(true)
         break
       case 'drop':
-        this.#dependencies.logger.debug('A signal came for a connection that is gone')
+        this.#dependencies.logger.debug('A signal came that is of no use to the connection')
         break
     }
   }
@@ -142,8 +142,8 @@ export class Link {
     this.#stale = false
     if (this.#state !== 'connected') {
       this.#attempts = attemptsThatCount(this.#attempts)
-      if (this.#cancel === null) return this.#act(this.#nextStep('failed').action)
-      // What is planned stays so: a server that comes and goes must not put off for ever what helps in the end.
+      if (this.#cancel === null || this.#attempts === 0) return this.#act(this.#nextStep('failed').action)
+      // A further attempt stays planned: a server that comes and goes must not put off for ever what helps in the end.
       this.#peer.restart()
       if (this.#state === 'lost') this.#setState('reconnecting')
     } else if (stale) {

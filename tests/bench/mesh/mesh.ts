@@ -6,7 +6,7 @@ import { everybodyConnected } from '../everybody-connected.ts'
 import { figureOf, type Figure } from '../figure.ts'
 import { processorTime } from '../processor-time.ts'
 import { openMeetingMesh } from './meeting-mesh.ts'
-import type { Mesh } from './mesh-window.ts'
+import type { Mesh, MeshWindow } from './mesh-window.ts'
 import { openNaiveMesh } from './naive-mesh.ts'
 
 /** How many people, and how often: a mesh that is too large for a machine takes minutes. */
@@ -107,7 +107,8 @@ class Runs {
     } catch (error) {
       this.#carried = false
       this.costs = []
-      say(`this machine doesn't carry ${this.#what}: ${String(error)}`)
+      // The lines below the first are what the browsers logged.
+      say(`this machine doesn't carry ${this.#what}: ${String(error).split('\n', 1)[0]}`)
     }
   }
 }
@@ -117,21 +118,21 @@ async function measureMesh({ windows, close }: Mesh): Promise<MeshCost> {
   try {
     await everybodySeen(windows)
     await sleep(SETTLING)
-    const before = await Promise.all([picturesOf(windows), Promise.all(windows.map(processorTime))])
-    const beganAt = performance.now()
+    const before = await Promise.all(windows.map(look))
     await sleep(STRETCH)
-    const after = await Promise.all([picturesOf(windows), Promise.all(windows.map(processorTime))])
-    const seconds = (performance.now() - beganAt) / 1_000
-    const pictures = after[0].decoded - before[0].decoded
-    const used = after[1].reduce((sum, time, place) => sum + time.used - (before[1][place]?.used ?? 0), 0)
+    const after = await Promise.all(windows.map(look))
+    const all = (pick: (look: Look) => Count) =>
+      after.reduce((sum, look, place) => sum + rate(pick(before[place] ?? look), pick(look)), 0)
+    const [pictures, used] = [all(({ pictures }) => pictures), all(({ used }) => used)]
+    const widths = after.flatMap(({ widths }) => widths)
     // Pages may have grown or shrunk meanwhile.
-    const tiles = (before[0].tiles + after[0].tiles) / 2
+    const tiles = (before.flatMap(({ widths }) => widths).length + widths.length) / 2
     return {
-      cost: used / pictures,
+      cost: (used / pictures) * 1_000,
       shown: tiles / windows.length,
-      fps: pictures / tiles / seconds,
-      width: after[0].width,
-      cpu: used / (10 * seconds)
+      fps: pictures / tiles,
+      width: widths.reduce((sum, width) => sum + width, 0) / widths.length,
+      cpu: used * 100
     }
   } finally {
     await close()
@@ -156,26 +157,40 @@ async function everybodySeen(windows: Mesh['windows']): Promise<void> {
   }
 }
 
-interface Pictures {
-  /** All that were decoded so far. */
-  decoded: number
-  /** How many others are shown, in all windows together. */
-  tiles: number
-  /** Mean width of what they show, in pixels. */
-  width: number
+/** How much there has been so far, and when that was asked for in milliseconds: a busy page takes seconds to answer. */
+interface Count {
+  count: number
+  at: number
 }
 
-async function picturesOf(windows: Mesh['windows']): Promise<Pictures> {
-  const [media, widths] = await Promise.all([
-    Promise.all(windows.map(({ page }) => remoteMedia(page))),
-    Promise.all(windows.map(({ page, videos }) => page.locator(videos).evaluateAll(widthsOf)))
+/** What is found in a window at one moment. */
+interface Look {
+  /** Pictures of others that were decoded. */
+  pictures: Count
+  /** Processor time of all its processes, in seconds. */
+  used: Count
+  /** How wide each picture is that it shows, in pixels. */
+  widths: number[]
+}
+
+async function look(window: MeshWindow): Promise<Look> {
+  const { page, videos } = window
+  const [media, time, widths] = await Promise.all([
+    remoteMedia(page),
+    processorTime(window),
+    page.locator(videos).evaluateAll(widthsOf)
   ])
-  const shown = widths.flat()
+  const decoded = media.reduce((sum, { framesDecoded }) => sum + framesDecoded, 0)
   return {
-    decoded: media.flat().reduce((sum, { framesDecoded }) => sum + framesDecoded, 0),
-    tiles: shown.length,
-    width: shown.reduce((sum, width) => sum + width, 0) / shown.length
+    pictures: { count: decoded, at: Math.max(...media.map(({ at }) => at)) },
+    used: { count: time.used / 1_000, at: time.at },
+    widths
   }
+}
+
+/** How much more there is each second. */
+function rate(before: Count, after: Count): number {
+  return ((after.count - before.count) / (after.at - before.at)) * 1_000
 }
 
 /** Runs in the page. */

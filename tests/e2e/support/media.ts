@@ -12,6 +12,8 @@ export interface RemoteMedia {
   audioSeconds: number
   /** 0 to 1, linear, just now. */
   audioLevel: number
+  /** When this was so, in milliseconds. */
+  at: number
 }
 
 /** What a page receives, an entry a peer, in the order in which the connections were made. */
@@ -20,11 +22,12 @@ export async function remoteMedia(page: Page): Promise<RemoteMedia[]> {
     const open = globalThis.mediaProbe?.connections.filter((each) => each.connectionState !== 'closed') ?? []
     return Promise.all(
       open.map(async (connection) => {
-        const media = { framesDecoded: 0, frameWidth: 0, audioEnergy: 0, audioSeconds: 0, audioLevel: 0 }
+        const media = { framesDecoded: 0, frameWidth: 0, audioEnergy: 0, audioSeconds: 0, audioLevel: 0, at: 0 }
         const report = (await connection.getStats()) as unknown as Map<string, Record<string, unknown>>
         const number = (value: unknown) => (typeof value === 'number' ? value : 0)
         for (const stats of report.values()) {
           if (stats.type !== 'inbound-rtp') continue
+          media.at = Math.max(media.at, number(stats.timestamp))
           if (stats.kind === 'video') {
             media.framesDecoded += number(stats.framesDecoded)
             media.frameWidth = Math.max(media.frameWidth, number(stats.frameWidth))
