@@ -22,7 +22,14 @@ export async function remoteMedia(page: Page): Promise<RemoteMedia[]> {
     const open = globalThis.mediaProbe?.connections.filter((each) => each.connectionState !== 'closed') ?? []
     return Promise.all(
       open.map(async (connection) => {
-        const media = { framesDecoded: 0, frameWidth: 0, audioEnergy: 0, audioSeconds: 0, audioLevel: 0, at: 0 }
+        const media = {
+          framesDecoded: 0,
+          frameWidth: 0,
+          audioEnergy: 0,
+          audioSeconds: 0,
+          audioLevel: 0,
+          at: 0
+        }
         const report = (await connection.getStats()) as unknown as Map<string, Record<string, unknown>>
         const number = (value: unknown) => (typeof value === 'number' ? value : 0)
         for (const stats of report.values()) {
