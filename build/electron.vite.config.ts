@@ -14,24 +14,6 @@ function absoluteBase(): Plugin {
 }
 
 /**
- * Nothing is painted before the style sheet is there, so it is asked for before the scripts: the main process answers one
- * request after the other.
- */
-function styleSheetFirst(): Plugin {
-  const styleSheets = /\n *<link rel="stylesheet"[^>]*>/g
-  return {
-    name: 'style-sheet-first',
-    transformIndexHtml: {
-      order: 'post',
-      handler: (html) =>
-        html
-          .replace(styleSheets, '')
-          .replace(/\n *<script type="module"/, `${html.match(styleSheets)?.join('') ?? ''}$&`)
-    }
-  }
-}
-
-/**
  * Everything is bundled, so a packaged app carries no node_modules. The targets are those of the oldest
  * runtime that the app has to run on, Electron 33: Node 20.18 and Chromium 130.
  */
@@ -65,13 +47,7 @@ export default defineConfig({
   renderer: {
     root: at('renderer'),
     publicDir: at('assets/public'),
-    plugins: [
-      vue(),
-      tailwindcss(),
-      absoluteBase(),
-      styleSheetFirst(),
-      bundledPackages(at('out/bundled/renderer.json'))
-    ],
+    plugins: [vue(), tailwindcss(), absoluteBase(), bundledPackages(at('out/bundled/renderer.json'))],
     build: {
       target: 'chrome130',
       outDir: at('out/renderer'),

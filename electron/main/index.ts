@@ -156,6 +156,9 @@ function start(first: AppAction | null): void {
     life?.close()
   })
 
+  // The first line takes longest; here Chromium gets ready meanwhile.
+  log.info(`Parley ${app.getVersion()} on Electron ${process.versions.electron}`)
+
   const run = async () => {
     // The installed app shows its own pages and no others.
     serveApp(files.pages, app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'])
@@ -166,7 +169,6 @@ function start(first: AppAction | null): void {
     const wanted = revealer.begin()
     guardPermissions(session.defaultSession)
     const opened = open(unseen === false || wanted ? 'shown' : unseen)
-    log.info(`Parley ${app.getVersion()} on Electron ${process.versions.electron}`)
     const certificate = hostCertificate(app.getPath('userData'), log)
     const host = new ServerHost({
       script: join(import.meta.dirname, 'embedded-server.js'),

@@ -80,5 +80,6 @@ function maskAddress(run: string): string {
 }
 
 function isAddress(text: string): boolean {
-  return isIPv4(text) || isIPv6(text)
+  // To compile what Node tells an IPv6 address by takes a start longer than the rest of the line.
+  return isIPv4(text) || (text.includes(':') && isIPv6(text))
 }
