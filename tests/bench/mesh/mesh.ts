@@ -36,9 +36,8 @@ better than it. A mesh that doesn't get everybody to see everybody within five m
 - \`mesh.cpu.4\`, \`.6\`, \`.8\`: processor time of all processes, in percent of one core.
 
 Where four people's cost is above its aim: drawing, encoding with decoding, and sound take about as much each on a machine without a
-graphics card, and what is sent decides only about the second. Six people's windows weren't carried by two cores, naive or not:
-their sound alone took 86 % of a core, forty threads wanted to run at a time, and in a try with a longer limit four minutes didn't
-get everybody to see everybody either.`,
+graphics card, and what is sent decides only about the second. Six people's windows are more than two cores carry well, naive or
+not: their sound alone takes 82 % of a core, and forty threads want to run at a time. Eight see each other neither way.`,
   aims: {
     'mesh.cost.4': { of: 'ratio', bound: 'most', is: 0.4 },
     'mesh.fps.6': { of: 'value', bound: 'least', is: 24 }

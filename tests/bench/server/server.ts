@@ -22,7 +22,7 @@ with messages of the same length; it checks, limits, signs and logs nothing.
 - \`server.memory\`: what the server's process grows by for each client, garbage that nobody has collected included (Linux).
 
 Where joins are below their aim: each is checked, limited, given a signed ticket and told to the others, which bare socket.io
-doesn't do. The p99 of a thousand clients differs much from run to run.`,
+doesn't do; with five thousand that weighs less. The p99 of a thousand differs much from run to run.`,
   aims: {
     'server.joins.1000': { of: 'ratio', bound: 'least', is: 0.85 },
     'server.relay.1000': { of: 'ratio', bound: 'least', is: 0.85 },

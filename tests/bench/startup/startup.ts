@@ -19,8 +19,9 @@ system's memory already: both have been started once before.
 - \`startup.memory\`: all processes three seconds later, what they share counted once (Linux).
 - \`startup.script\`: what has to be loaded before home is there, compressed by gzip.
 
-Where paint is above its aim: the main process has more modules to load than a bare app's, and the page a framework, one after
-the other before anything can be painted.`,
+Where paint or interactive is above its aim: the main process has more modules to load than a bare app's, and the page a style sheet
+and a framework, one after the other before anything can be painted; on two full cores nothing of it goes on meanwhile. In four
+runs on one day the ratio of paint was 1.28 to 1.41, that of interactive 1.45 to 1.65.`,
   aims: {
     'startup.paint': { of: 'ratio', bound: 'most', is: 1.25 },
     'startup.interactive': { of: 'ratio', bound: 'most', is: 1.5 },
