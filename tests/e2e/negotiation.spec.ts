@@ -13,8 +13,11 @@ interface Order {
   steps: { action: Action; side: 0 | 1 }[]
 }
 
-/** Its network changes, what it has planned is due, one of its signals arrives, or the page gets to do something else. */
-type Action = 'restart' | 'wake' | 'deliver' | 'breathe'
+/**
+ * Its network changes, what it has planned is due, the server was away and all that was under way is lost, one of its
+ * signals arrives, or the page gets to do something else.
+ */
+type Action = 'restart' | 'wake' | 'lose' | 'deliver' | 'breathe'
 
 /** What became of a pair, of the connection that each side has at last. */
 interface Outcome {
@@ -32,6 +35,8 @@ declare global {
 }
 
 const ORDERS = 200
+/** How long two may take to be connected, in seconds. */
+const LIMIT = 20
 /** A page has no more than 500 connections, with closed ones that it still remembers. */
 const ORDERS_A_PAGE = 50
 const SEED = 20_261_125
@@ -52,7 +57,7 @@ test('however offers, restarts, attempts and deliveries meet, two real meshes en
         await page.goto('about:blank')
         await page.addScriptTag({ content })
       }
-      const outcome = await page.evaluate(follow, order)
+      const outcome = await page.evaluate(follow, { ...order, limit: LIMIT })
       expect(outcome, JSON.stringify(order)).toEqual({
         states: [
           ['stable', 'connected', 'connected'],
@@ -73,7 +78,15 @@ function orders(): fc.Arbitrary<Order> {
     offers: fc.constantFrom<[boolean, boolean]>([true, false], [false, true], [true, true]),
     steps: fc.array(
       fc.record({
-        action: fc.constantFrom<Action>('restart', 'wake', 'deliver', 'breathe'),
+        action: fc.constantFrom<Action>(
+          'restart',
+          'wake',
+          'lose',
+          'deliver',
+          'deliver',
+          'breathe',
+          'breathe'
+        ),
         side: fc.constantFrom<0 | 1>(0, 1)
       }),
       { maxLength: 20 }
@@ -99,7 +112,7 @@ async function bundle(): Promise<string> {
 }
 
 /** Runs in the page: lets two people do something, then delivers all that is under way. */
-async function follow({ offers, steps }: Order): Promise<Outcome> {
+async function follow({ offers, steps, limit }: Order & { limit: number }): Promise<Outcome> {
   const { parley } = globalThis
   if (parley === undefined) throw new Error('The product is not in the page')
   const logger = { error() {}, warn() {}, info() {}, debug() {} }
@@ -191,15 +204,22 @@ async function follow({ offers, steps }: Order): Promise<Outcome> {
       meshes[side]?.networkChanged()
       add(side)
     } else if (action === 'wake') wake(side)
-    else if (action === 'deliver') deliver(side)
+    else if (action === 'lose') {
+      for (const wire of wires) wire.length = 0
+      for (const each of sides) add(each)
+    } else if (action === 'deliver') deliver(side)
     else await breathe()
   }
-  const end = performance.now() + 10_000
-  for (let turn = 1; performance.now() < end && !(done(outcome()) && wires.flat().length === 0); turn += 1) {
+  const beganAt = performance.now()
+  for (let woken = 0; !(done(outcome()) && wires.flat().length === 0);) {
+    const seconds = (performance.now() - beganAt) / 1_000
+    if (seconds > limit) break
     for (const side of sides) deliver(side)
     await breathe()
     // What one side has given up may wait for the next attempt of the other.
-    if (turn % 1_000 === 0) for (const side of sides) wake(side)
+    if (seconds < 2 * (woken + 1)) continue
+    woken += 1
+    for (const side of sides) wake(side)
   }
   // A connection asks for another negotiation as soon as the last one is over.
   for (let turn = 0; turn < 5; turn += 1) await breathe()

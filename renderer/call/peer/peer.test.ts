@@ -163,7 +163,11 @@ describe('a peer', () => {
     const refused = peer.receive({ description: { type: 'answer', sdp: 'no description' }, connections })
     expect(peer.ends, 'while nobody knows').toMatchObject({ remoteId: 'theirs', offering: false })
     await refused
-    expect(peer.ends).toEqual({ id: 'lonely', remoteId: null, offering: true, polite: true })
+    const waiting = { id: 'lonely', remoteId: null, offering: true, polite: true }
+    expect(peer.ends).toEqual(waiting)
+    const refusal = { description: { type: 'answer', sdp: 'no description' }, connections } as const
+    await Promise.all([peer.receive(refusal), peer.receive(refusal)])
+    expect(peer.ends, 'two at once').toEqual(waiting)
     peer.close()
   })
 

@@ -50,6 +50,12 @@ interface PeerEvents {
   channel: (channel: RTCDataChannel) => void
 }
 
+/** What is known of the other side from its descriptions. */
+interface Heard {
+  /** See `ConnectionEnds`; null of one that names no connections. */
+  readonly remoteId: string | null
+}
+
 const NO_TRACKS: SlotTracks = { microphone: null, camera: null, screen: null, screenAudio: null }
 
 /**
@@ -67,9 +73,10 @@ export class Peer {
   #control: PeerChannel<ChannelMessage> | null = null
   #pointer: PeerChannel<PointerMessage> | null = null
   #remoteTracks: SlotTracks = NO_TRACKS
-  #remoteId: string | null = null
-  /** Whether the other side has described itself. */
-  #described = false
+  /** What the last description of the other side says that was applied; null before there is one. */
+  #heard: Heard | null = null
+  /** The same of one that is being applied: what comes meanwhile, candidates above all, is judged by it. */
+  #hearing: Heard | null = null
   #closed = false
 
   constructor(dependencies: PeerDependencies) {
@@ -81,7 +88,10 @@ export class Peer {
       connection: dependencies.connection,
       polite: dependencies.polite,
       send: (signal) =>
-        dependencies.sendSignal({ ...signal, connections: { from: dependencies.id, to: this.#remoteId } }),
+        dependencies.sendSignal({
+          ...signal,
+          connections: { from: dependencies.id, to: this.ends.remoteId }
+        }),
       onOfferApplied: () => this.#adopt(),
       onDescribed: () => this.#limit(),
       logger: dependencies.logger
@@ -97,7 +107,8 @@ export class Peer {
   /** What this side knows of the two ends: see `judgeSignal`. */
   get ends(): ConnectionEnds {
     const { id, offers, polite } = this.#dependencies
-    return { id, remoteId: this.#remoteId, offering: offers && !this.#described, polite }
+    const heard = this.#hearing ?? this.#heard
+    return { id, remoteId: heard?.remoteId ?? null, offering: offers && heard === null, polite }
   }
 
   get remoteTracks(): SlotTracks {
@@ -151,13 +162,10 @@ export class Peer {
   /** Applies a signal that belongs to this connection. Never rejects. */
   async receive(signal: Signal): Promise<void> {
     if (!('description' in signal)) return void (await this.#negotiation.receive(signal))
-    const [described, remoteId] = [this.#described, this.#remoteId]
-    // What comes meanwhile, their candidates above all, is judged by it.
-    this.#described = true
-    this.#remoteId = signal.connections?.from ?? remoteId
-    if (await this.#negotiation.receive(signal)) return
-    this.#described = described
-    this.#remoteId = remoteId
+    const heard = { remoteId: signal.connections?.from ?? this.ends.remoteId }
+    this.#hearing = heard
+    if (await this.#negotiation.receive(signal)) this.#heard = heard
+    if (this.#hearing === heard) this.#hearing = null
   }
 
   /** Sends an offer again that waits for its answer. @returns whether there is one */

@@ -54,12 +54,12 @@ export class PerfectNegotiation {
   /**
    * Applies what the other side sent. Never rejects: a signal that can't be used is logged and dropped.
    *
-   * @returns false for such a one
+   * @returns whether it was applied
    */
   async receive(signal: Signal): Promise<boolean> {
     try {
-      if ('description' in signal) await this.#receiveDescription(signal.description)
-      else await this.#receiveCandidate(signal.candidate)
+      if ('description' in signal) return await this.#receiveDescription(signal.description)
+      await this.#receiveCandidate(signal.candidate)
       return true
     } catch (error) {
       this.#settingRemoteAnswer = false
@@ -84,16 +84,17 @@ export class PerfectNegotiation {
     connection.removeEventListener('icecandidate', this.#onCandidate)
   }
 
-  async #receiveDescription(description: RTCSessionDescriptionInit): Promise<void> {
+  /** @returns false when nothing waits for it */
+  async #receiveDescription(description: RTCSessionDescriptionInit): Promise<boolean> {
     const { connection, polite, onOfferApplied, logger } = this.#dependencies
     const readyForOffer =
       !this.#makingOffer && (connection.signalingState === 'stable' || this.#settingRemoteAnswer)
     this.#ignoringOffer = description.type === 'offer' && !readyForOffer && !polite
-    if (this.#ignoringOffer) return
+    if (this.#ignoringOffer) return false
     if (description.type === 'answer' && connection.signalingState !== 'have-local-offer') {
       // An offer that was sent twice is answered twice.
       logger.debug('An answer came that nothing waits for')
-      return
+      return false
     }
     this.#settingRemoteAnswer = description.type === 'answer'
     const applied = connection.setRemoteDescription({
@@ -103,9 +104,10 @@ export class PerfectNegotiation {
     if (description.type === 'offer') this.#answering = applied.catch(() => undefined)
     await applied
     this.#settingRemoteAnswer = false
-    if (description.type === 'answer') return
+    if (description.type === 'answer') return true
     onOfferApplied()
     await this.#describe()
+    return true
   }
 
   async #receiveCandidate(candidate: RTCIceCandidateInit): Promise<void> {

@@ -48,8 +48,8 @@ export function recoveryStep(attempts: number, trouble: Trouble, polite: boolean
 }
 
 /**
- * How many attempts count still once there is a way to the other side's signals again: what didn't help before isn't
- * begun with, but there is hope. Pure.
+ * How many attempts count still once there is a way to the other side's signals again: the next step isn't one that didn't
+ * help before, but there is hope. Pure.
  */
 export function attemptsThatCount(attempts: number): number {
   return Math.min(attempts, ATTEMPTS.length - 1)

@@ -149,6 +149,7 @@ export class FakeConnection extends EventTarget {
 
   setRemoteDescription(description: RTCSessionDescriptionInit): Promise<void> {
     return this.#chain(() => {
+      const { ufrag, sections } = parse(description)
       if (description.type === 'answer' && this.signalingState !== 'have-local-offer') {
         throw new DOMException(`An answer in ${this.signalingState}`, 'InvalidStateError')
       }
@@ -156,8 +157,8 @@ export class FakeConnection extends EventTarget {
       const previous = this.remoteDescription === null ? null : parse(this.remoteDescription)
       this.remoteDescription = description
       if (description.type === 'offer') {
-        if (previous !== null && previous.ufrag !== parse(description).ufrag) this.#wantsRestart = true
-        this.#associate(parse(description).sections)
+        if (previous !== null && previous.ufrag !== ufrag) this.#wantsRestart = true
+        this.#associate(sections)
       }
       this.#setSignalingState(description.type === 'offer' ? 'have-remote-offer' : 'stable')
     })

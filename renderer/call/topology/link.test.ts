@@ -188,6 +188,18 @@ describe('a link', () => {
     expect(ada.connections.length, 'each has its time').toBeLessThan(5)
   })
 
+  test('takes at once what fell due while the server was away', async () => {
+    ada.cut = true
+    breakPath('failed')
+    await wait(12_000)
+    ada.canSignal = false
+    await wait(20_000)
+    expect(ada.connections.length).toBe(1)
+    ada.canSignal = true
+    ada.link.resynchronize()
+    expect(ada.connections.length).toBe(2)
+  })
+
   test('is called lost no longer when somebody is back at the server', async () => {
     ada.cut = true
     breakPath('failed')
@@ -309,11 +321,15 @@ describe('two links', () => {
           for (const { clock } of ends) clock.advance(1_000)
           await deliverAll(ends)
         }
-        const outcome = ends.map(({ link, connection }) => [link.state, connection.getTransceivers().length])
+        const outcome = ends.map(({ link, connection, other }) => [
+          link.state,
+          connection.getTransceivers().length,
+          connection.remote === other.connection
+        ])
         closeAll(ends)
         expect(outcome).toEqual([
-          ['connected', 4],
-          ['connected', 4]
+          ['connected', 4, true],
+          ['connected', 4, true]
         ])
       }),
       { numRuns: 300 }

@@ -14,7 +14,8 @@ const LIMIT = 300_000
 
 const VIDEOS = 'video:not([data-own])'
 
-interface NaiveWindow extends MeshWindow {
+interface LaunchedApp {
+  app: ElectronApplication
   profile: string
 }
 
@@ -33,16 +34,19 @@ declare global {
  * as it is, and shows all of them.
  */
 export async function openNaiveMesh(size: number): Promise<Mesh> {
-  const windows: NaiveWindow[] = []
+  const windows: MeshWindow[] = []
+  const launched: LaunchedApp[] = []
   const close = async () => {
-    await Promise.all(windows.map(({ app }) => app.close().catch(() => undefined)))
-    await Promise.all(windows.map(({ profile }) => removeProfile(profile)))
+    await Promise.all(launched.map(({ app }) => app.close().catch(() => undefined)))
+    await Promise.all(launched.map(({ profile }) => removeProfile(profile)))
   }
   // What waits for a page that a full machine never gets to fails when its app is closed.
-  const timer = setTimeout(() => void close(), LIMIT)
+  const timer = setTimeout(() => void close().catch(() => undefined), LIMIT)
   try {
     for (let number = 0; number < size; number++) {
-      const window = await openWindow()
+      const one = await launch()
+      launched.push(one)
+      const window = await openWindow(one)
       windows.push(window)
       await window.page.evaluate(prepare, size)
     }
@@ -58,7 +62,7 @@ export async function openNaiveMesh(size: number): Promise<Mesh> {
   }
 }
 
-async function openWindow(): Promise<NaiveWindow> {
+async function launch(): Promise<LaunchedApp> {
   const runtime = usedRuntime()
   const profile = await createProfile({ name: '' })
   const app: ElectronApplication = await _electron.launch({
@@ -70,10 +74,14 @@ async function openWindow(): Promise<NaiveWindow> {
       ...(whyNoSandboxHere(runtime) === null ? [] : ['--no-sandbox'])
     ]
   })
+  return { app, profile }
+}
+
+async function openWindow({ app }: LaunchedApp): Promise<MeshWindow> {
   const page = await app.firstWindow()
   await page.waitForLoadState()
   await page.evaluate(installProbe, {})
-  return { app, page, videos: VIDEOS, profile }
+  return { app, page, videos: VIDEOS }
 }
 
 /** Candidates are gathered before a description goes: nothing is measured until everybody is connected. */
