@@ -159,13 +159,15 @@ describe('a peer', () => {
       logger: silentLogger
     })
     await settle()
-    const connections = { from: 'theirs', to: 'lonely' }
-    const refused = peer.receive({ description: { type: 'answer', sdp: 'no description' }, connections })
+    const refusal: Signal = {
+      description: { type: 'answer', sdp: 'no description' },
+      connections: { from: 'theirs', to: 'lonely' }
+    }
+    const refused = peer.receive(refusal)
     expect(peer.ends, 'while nobody knows').toMatchObject({ remoteId: 'theirs', offering: false })
     await refused
     const waiting = { id: 'lonely', remoteId: null, offering: true, polite: true }
     expect(peer.ends).toEqual(waiting)
-    const refusal = { description: { type: 'answer', sdp: 'no description' }, connections } as const
     await Promise.all([peer.receive(refusal), peer.receive(refusal)])
     expect(peer.ends, 'two at once').toEqual(waiting)
     peer.close()

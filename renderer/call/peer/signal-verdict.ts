@@ -36,14 +36,15 @@ export function judgeSignal(signal: Signal, ends: ConnectionEnds): SignalVerdict
     // An offer of this side that is under way makes the other side begin anew, too.
     return offered && !offering ? 'offer-anew' : 'drop'
   }
-  if (offering) {
-    // They have answered already, and the answer was lost. Unless this side gives way, its offer is answered again.
-    if (offered && connections?.to === id) return polite ? 'offer-anew' : 'drop'
-    // A first offer that is rolled back leaves too much behind, so the connection that made it goes.
-    if (offered) return polite ? 'answer-anew' : 'drop'
-    // Before the answer there is nothing that a candidate could belong to but an offer that was dropped.
-    if (!('description' in signal)) return 'drop'
+  if (offering && offered) {
+    // The other side gives way, and answers what this side has offered, once more if it has to.
+    if (!polite) return 'drop'
+    // Who names this connection has answered already, and that was lost. A first offer that is rolled back leaves too much
+    // behind, so the connection that made it goes.
+    return connections?.to === id ? 'offer-anew' : 'answer-anew'
   }
+  // Before the answer there is nothing that a candidate could belong to but an offer that was dropped.
+  if (offering && !('description' in signal)) return 'drop'
   if (connections === undefined) return 'apply'
   if (remoteId !== null && connections.from !== remoteId) return offered ? 'answer-anew' : 'drop'
   return 'apply'

@@ -120,8 +120,8 @@ async function measureMesh({ windows, close }: Mesh): Promise<MeshCost> {
     const before = await Promise.all(windows.map(look))
     await sleep(STRETCH)
     const after = await Promise.all(windows.map(look))
-    const all = (pick: (look: Look) => Count) =>
-      after.reduce((sum, look, place) => sum + rate(pick(before[place] ?? look), pick(look)), 0)
+    const all = (pick: (window: Look) => Count) =>
+      after.reduce((sum, now, place) => sum + rate(pick(before[place] ?? now), pick(now)), 0)
     const [pictures, used] = [all(({ pictures }) => pictures), all(({ used }) => used)]
     const widths = after.flatMap(({ widths }) => widths)
     // Pages may have grown or shrunk meanwhile.
